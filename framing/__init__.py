@@ -1,0 +1,73 @@
+"""framing: which sentences of a news article report, in which the writer comments, and why.
+
+Names are imported when first used, so that ``import framing`` costs next to nothing.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from framing.analysis import Analysis, analyze
+    from framing.errors import FramingError
+    from framing.evidence import Evidence, Extractor, extractor
+    from framing.features import EditorialClassifier, EvidenceVectorizer
+    from framing.lexicon import Lexicon
+    from framing.model import Contribution, LinearModel, Verdict, load_model
+    from framing.scoring import score
+    from framing.text import Document, Sentence
+
+__version__ = "0.1.0"
+
+_HOMES = {
+    "Analysis": "analysis",
+    "analyze": "analysis",
+    "FramingError": "errors",
+    "Evidence": "evidence",
+    "Extractor": "evidence",
+    "extractor": "evidence",
+    "EditorialClassifier": "features",
+    "EvidenceVectorizer": "features",
+    "Lexicon": "lexicon",
+    "Contribution": "model",
+    "LinearModel": "model",
+    "Verdict": "model",
+    "load_model": "model",
+    "score": "scoring",
+    "Document": "text",
+    "Sentence": "text",
+}
+
+__all__ = [
+    "Analysis",
+    "Contribution",
+    "Document",
+    "EditorialClassifier",
+    "Evidence",
+    "EvidenceVectorizer",
+    "Extractor",
+    "FramingError",
+    "Lexicon",
+    "LinearModel",
+    "Sentence",
+    "Verdict",
+    "__version__",
+    "analyze",
+    "extractor",
+    "load_model",
+    "score",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    value = getattr(import_module(f"framing.{_HOMES[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

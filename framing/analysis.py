@@ -1,0 +1,180 @@
+"""Analysis: an article read, heard and judged."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, overload
+
+from framing.errors import ReadError
+from framing.model import LinearModel, Verdict, load_model
+from framing.readers.plain import read
+from framing.text import Document
+from framing.voice import hear
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["SCHEMA_VERSION", "Analysis", "analyze", "default_model", "read_text"]
+
+SCHEMA_VERSION = "1"
+
+
+@dataclass(frozen=True)
+class Analysis(Sequence[Verdict]):
+    """The verdicts on a document's sentences, in order.
+
+    Attributes
+    ----------
+    document : Document
+    verdicts : tuple of Verdict
+        One per sentence, also those whose kind is not judged.
+    """
+
+    document: Document
+    verdicts: tuple[Verdict, ...]
+
+    @overload
+    def __getitem__(self, index: int) -> Verdict: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Verdict, ...]: ...
+    def __getitem__(self, index: int | slice) -> Verdict | tuple[Verdict, ...]:
+        return self.verdicts[index]
+
+    def __len__(self) -> int:
+        return len(self.verdicts)
+
+    def __iter__(self) -> Iterator[Verdict]:
+        return iter(self.verdicts)
+
+    @property
+    def profile(self) -> dict[str, float | int]:
+        """The article as a whole: sentences, judged, editorial, share_editorial."""
+        judged = sum(verdict.label is not None for verdict in self.verdicts)
+        editorial = sum(verdict.label == "editorial" for verdict in self.verdicts)
+        return {
+            "sentences": len(self.verdicts),
+            "judged": judged,
+            "editorial": editorial,
+            "share_editorial": editorial / judged if judged else 0.0,
+        }
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return what the JSON report holds, see ``docs/report-schema.md``."""
+        return {
+            "schema_version": SCHEMA_VERSION,
+            "document": {"name": self.document.name},
+            "sentences": [_to_dict(verdict) for verdict in self.verdicts],
+            "profile": self.profile,
+        }
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return one row a sentence: its text, place, kind, label, probability and score."""
+        import pandas as pd
+
+        columns = ("text", "start", "end", "line", "column", "kind", "label", "probability", "score")
+        return pd.DataFrame(
+            [[row[name] for name in columns] for row in map(_to_dict, self.verdicts)],
+            columns=list(columns),
+        )
+
+
+def _to_dict(verdict: Verdict) -> dict[str, Any]:
+    sentence = verdict.sentence
+    return {
+        "text": sentence.text,
+        "start": sentence.start,
+        "end": sentence.end,
+        "line": sentence.line,
+        "column": sentence.column,
+        "kind": sentence.kind,
+        "label": verdict.label,
+        "probability": verdict.probability,
+        "score": verdict.score,
+        "base": verdict.base,
+        "contributions": [
+            {
+                "feature": one.feature,
+                "amount": one.amount,
+                "evidence": [
+                    {"start": mark.start, "end": mark.end, "text": sentence.text[mark.start : mark.end]}
+                    for mark in one.evidence
+                ],
+            }
+            for one in verdict.contributions
+        ],
+    }
+
+
+@cache
+def default_model() -> LinearModel:
+    """Return the shipped model, loaded once."""
+    return load_model()
+
+
+def read_text(path: Path) -> str:
+    """Read a draft: UTF-8, or UTF-16 with a byte-order mark; newlines stay as they are.
+
+    Raises
+    ------
+    ReadError
+        Naming the file, and for wrong bytes the line and the byte.
+    """
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise ReadError(f"{path}: cannot read: {error.strerror or error}") from error
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        encoding = "utf-16"
+    else:
+        encoding = "utf-8"
+        if b"\0" in data:
+            line = data.count(b"\n", 0, data.index(b"\0")) + 1
+            raise ReadError(f"{path}:{line}: a binary file (it has a NUL byte); give a text file")
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise ReadError(
+            f"{path}:{line}: byte {error.start} is not {encoding.upper()}; save the file as UTF-8"
+        ) from error
+
+
+def analyze(
+    text: str | Path, *, model: LinearModel | None = None, threshold: float | None = None
+) -> Analysis:
+    """Read an article and judge its sentences.
+
+    Parameters
+    ----------
+    text : str or Path
+        The article itself, or the path of a file that holds it.
+    model : LinearModel, optional
+        By default the shipped ``news-en``.
+    threshold : float, optional
+        Probability from which a sentence is called editorial, in place of the model's.
+
+    Returns
+    -------
+    Analysis
+
+    Raises
+    ------
+    ReadError
+        If a path cannot be read as text.
+
+    Examples
+    --------
+    >>> article = "The vote is on Monday.\\n\\nA justification to stay is much needed right now."
+    >>> [verdict.label for verdict in analyze(article)]
+    ['reporting', 'editorial']
+    """
+    if isinstance(text, Path):
+        document = read(read_text(text), str(text))
+    else:
+        document = read(text)
+    model = model or default_model()
+    heard = hear(document)
+    return Analysis(heard, tuple(model.judge(sentence, threshold) for sentence in heard))

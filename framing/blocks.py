@@ -1,0 +1,306 @@
+"""Cut a text into blocks (paragraphs, headings, list items …) and say what each one is.
+
+Blocks come before sentences: a sentence never runs over a blank line, a bullet or a heading.
+Offsets are half-open and count code points of the untouched source; white space around a
+block and the bullet before it are not part of the block.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from itertools import pairwise
+from typing import NamedTuple
+
+from framing.lexicon import Trie, shipped
+from framing.text import tokenise
+
+__all__ = ["BLANK", "Block", "find_blocks"]
+
+#: White space and characters that show nothing: they never begin or end a sentence.
+BLANK = (
+    "\t\n\v\f\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007"
+    "\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
+    "\xad\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
+    "\u2060\u2061\u2062\u2063\u2064\u2066\u2067\u2068\u2069\ufeff"
+)
+_CLOSERS = "\"'”’»›)]}*_"
+
+_BULLET = re.compile(
+    r"(?P<glyph>[•◦▪▫‣⁃●○■□▸►➤➢✓✔∙·])|[-*+–—](?=\s)|(?:\(?\d{1,3}[.)]|\(?[A-Za-z]\))(?=\s)"
+)
+_HASHES = re.compile(r"#{1,6}(?=\s)")
+_INNER_END = re.compile(r"[a-z]{3}[.!?][\"'”’)]*\s+[\"“‘(]?[A-Z]")
+_TIME = re.compile(r"\d{1,2}[:.]\d\d")
+
+# Below this width lines are short because they are separate, not because they were wrapped.
+_NARROWEST_WRAP = 40
+_LONGEST_HEADLINE = 200
+_LONGEST_HEADING = 100
+_LONGEST_FURNITURE = 300
+
+
+class Block(NamedTuple):
+    """A stretch of the source that holds whole sentences.
+
+    Attributes
+    ----------
+    start, end : int
+        Half-open offsets into the source.
+    kind : str
+        One of :data:`framing.text.KINDS`.
+    """
+
+    start: int
+    end: int
+    kind: str
+
+
+class _Line(NamedTuple):
+    """A line without the white space around it."""
+
+    start: int
+    end: int
+    text: str
+
+
+class _Stretch(NamedTuple):
+    """Lines that belong together, before it is known what they are."""
+
+    start: int
+    end: int
+    shape: str  # "plain", "item" or "heading": what its mark (bullet, hashes) says
+
+
+def find_blocks(source: str) -> list[Block]:
+    r"""Return the blocks of a text in order.
+
+    Parameters
+    ----------
+    source : str
+        Any text with any newlines.
+
+    Returns
+    -------
+    list of Block
+
+    Examples
+    --------
+    >>> text = "Storm Hits Port Halest\n\nBy Jane Roe\n\nIt came at\nnight.\n• Two died.\n"
+    >>> [(text[b.start : b.end], b.kind) for b in find_blocks(text)]
+    ... # doctest: +NORMALIZE_WHITESPACE
+    [('Storm Hits Port Halest', 'headline'), ('By Jane Roe', 'byline'),
+     ('It came at\nnight.', 'prose'), ('Two died.', 'list item')]
+    """
+    blocks: list[Block] = []
+    at_top = True
+    for run in _runs(source):
+        for stretch in _stretches(source, run):
+            kind = _kind(source[stretch.start : stretch.end], stretch.shape, at_top)
+            at_top = at_top and kind != "prose"
+            blocks.append(Block(stretch.start, stretch.end, kind))
+    return blocks
+
+
+def _runs(source: str) -> list[list[_Line]]:
+    """Group the lines that have no blank line between them."""
+    runs: list[list[_Line]] = []
+    run: list[_Line] = []
+    at = 0
+    for raw in source.splitlines(keepends=True):
+        text = raw.strip(BLANK)
+        if text:
+            start = at + len(raw) - len(raw.lstrip(BLANK))
+            run.append(_Line(start, start + len(text), text))
+        # U+2029 ends a paragraph by definition; any other newline only ends a line.
+        if run and (not text or raw[-1] == "\u2029"):
+            runs.append(run)
+            run = []
+        at += len(raw)
+    if run:
+        runs.append(run)
+    return runs
+
+
+def _stretches(source: str, run: list[_Line]) -> list[_Stretch]:
+    """Cut a run of lines where a bullet, a heading or a line of its own begins."""
+    width = max(line.end - line.start for line in run)
+    found: list[_Stretch] = []
+    start, shape = _unmark(run[0], first=True)
+    for line, following in pairwise(run):
+        new_start, new_shape = _unmark(following, first=shape == "item" or _terminated(line.text))
+        if shape == "heading" or new_shape != "plain" or _apart(line.text, following.text, width):
+            found.append(_Stretch(start, line.end, shape))
+            start, shape = new_start, new_shape
+    found.append(_Stretch(start, run[-1].end, shape))
+    return found
+
+
+def _unmark(line: _Line, first: bool) -> tuple[int, str]:
+    """Return where a line's words start and what the mark before them says.
+
+    A dash or a number opens an item only where one may begin (`first`); in the midst of
+    wrapped prose it is a dash or a number.
+    """
+    mark, shape = _HASHES.match(line.text), "heading"
+    if mark is None:
+        mark, shape = _BULLET.match(line.text), "item"
+        if mark is None or line.text[:4].lower() == "(c) " or not (first or mark["glyph"]):
+            return line.start, "plain"
+    words = line.text[mark.end() :].lstrip(BLANK)
+    if not any(map(str.isalnum, words[:80])):
+        return line.start, "plain"  # "* * *" and "- - -" divide, they list nothing
+    return line.end - len(words), shape
+
+
+def _apart(line: str, following: str, width: int) -> bool:
+    """Tell whether the newline between two lines separates them (else it is hard wrapping)."""
+    opener = following.lstrip("\"'“‘«([")[:1]
+    if opener.islower() and not _is_furniture(line):
+        return False
+    if _is_furniture(line) or _is_furniture(following):
+        return True
+    if line[-1] in ",;–—-":
+        return False
+    # Wrapped text breaks a line only where the next word would not have fitted.
+    first_word = len(following.split(None, 1)[0])
+    if width < _NARROWEST_WRAP or len(line) + 1 + first_word <= width:
+        return True
+    return not _terminated(line) and _in_title_case(line) and not _in_title_case(following)
+
+
+def _terminated(text: str) -> bool:
+    return text.rstrip(_CLOSERS)[-1:] in {".", "!", "?", "…", ":", "。"}
+
+
+def _in_title_case(text: str) -> bool:
+    """Tell whether a line's longer words are all capitalised, as in headlines."""
+    words = [word for word in text[:_LONGEST_HEADLINE].split() if len(word) > 3]
+    return len(words) > 1 and not any(word[0].islower() for word in words)
+
+
+def _kind(text: str, shape: str, at_top: bool) -> str:
+    """Say what a block is."""
+    furniture = _furniture(text)
+    if furniture:
+        return furniture
+    if shape == "item":
+        return "list item"
+    if shape == "heading" or _is_headline(text, at_top):
+        return "headline"
+    return "prose"
+
+
+def _is_headline(text: str, at_top: bool) -> bool:
+    longest = _LONGEST_HEADLINE if at_top else _LONGEST_HEADING
+    if len(text) > longest or _INNER_END.search(text):
+        return False
+    if text[-1] in ",;:" or text.lstrip("\"'“‘«([")[:1].islower():
+        return False
+    if not _terminated(text):
+        return True
+    return text[-1] in "?!" and _in_title_case(text)
+
+
+@cache
+def _trie() -> Trie:
+    return Trie([shipped("furniture")])
+
+
+@cache
+def _when() -> frozenset[str]:
+    """Return the words that name a month or a weekday."""
+    rows = [*shipped("boundaries").rows, *shipped("abbreviations").rows]
+    wanted = {"calendar.month", "calendar.weekday", "abbreviation.month"}
+    return frozenset(row.split("\t")[0] for row in rows if row.split("\t")[1] in wanted)
+
+
+def _is_furniture(line: str) -> bool:
+    """Tell whether a single line is surely no part of the text around it."""
+    return not line[0].islower() and _furniture(line) is not None
+
+
+# A line is looked at beside the one before it, beside the next one, and as a block of its own.
+@lru_cache(maxsize=64)
+def _furniture(text: str) -> str | None:
+    """Return caption, byline or boilerplate if a block's wording says so, else None."""
+    head = text[:_LONGEST_FURNITURE]
+    if not any(map(str.isalnum, head)):
+        return "boilerplate"
+    if head.startswith(("FILE -", "FILE –", "FILE —", "(FILE")):
+        return "caption"
+    short = len(text) <= _LONGEST_FURNITURE
+    words, raw, _, _ = tokenise(head if short else head[:80])
+    ended = _terminated(text) and text[-1] != ":"
+    last = len(words)
+    while last and not any(map(str.isalnum, words[last - 1])):
+        last -= 1
+    for start, end, feature in _trie().find(words):
+        kind, _, place = feature.partition(".")
+        if place == "part":
+            found = short
+        elif place == "role":
+            found = short and _is_signature(raw, start, end, ended)
+        elif start:
+            found = False
+        elif feature == "byline.title":
+            found = not ended and short and _is_credit(raw, end)
+        elif place == "title":
+            found = not ended and last <= 16
+        elif place == "line":
+            found = end >= last
+        else:
+            found = place == "start"
+        if found:
+            return kind
+    return _layout(text, words, last) if short else None
+
+
+def _layout(text: str, words: list[str], last: int) -> str | None:
+    """Judge a short block by its build: a line of links, a date, an address, a login."""
+    if last <= 14:
+        if words[-2:] in (["wrote", ","], ["wrote", ":"]):
+            return "byline"
+        if _is_date(text, words[:last]):
+            return "byline"
+        if not re.search(r"\s", text) and ("@" in text or "://" in text or text[:4] == "www."):
+            return "boilerplate"
+    bars = max(text.count("|"), text.count(" · "), text.count(" » "), text.count(" › "))
+    if bars >= 2 and len(text) < 40 * (bars + 1):
+        return "boilerplate"
+    return None
+
+
+def _is_date(text: str, words: list[str]) -> bool:
+    """Tell whether a line says only when ("Published 3 May 2024, 10:30")."""
+    when = _when()
+    telling = bool(_TIME.search(text))
+    digits = False
+    for word in words:
+        if any(map(str.isdigit, word)):
+            digits = True
+        elif word in when:
+            telling = True
+        elif word.isalpha() or "." in word:
+            if "byline.date" not in _trie()[word].features:
+                return False
+            telling = telling or word in ("ago", "read", "published", "updated", "posted")
+    return digits and telling
+
+
+def _is_credit(raw: list[str], start: int) -> bool:
+    """Tell whether capitalised names follow the opening words of a byline."""
+    names = [word for word in raw[start : start + 40] if word[0].isalpha()]
+    if not names or not names[0][0].isupper():
+        # "Posted by jroe on May 3", but not "By the numbers".
+        return start > 1 and len(raw) <= 14
+    capitalised = sum(word[0].isupper() for word in names)
+    return 2 * capitalised >= len(names)
+
+
+def _is_signature(raw: list[str], start: int, end: int, ended: bool) -> bool:
+    """Tell whether a role stands after a name and ends the line ("Jane Roe, Staff Writer")."""
+    if ended or not 3 <= start <= 8 or raw[start - 1] not in {",", "|", "/", "•", "·", "–", "—"}:
+        return False
+    names = [word for word in (*raw[: start - 1], *raw[end:]) if word[0].isalpha()]
+    return len(raw) <= end + 8 and all(word[0].isupper() or word == "and" for word in names)

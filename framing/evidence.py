@@ -1,0 +1,148 @@
+"""Evidence, and the extractors that find it.
+
+An extractor is a value: a name, the features it may speak of, and up to three ways to find
+evidence. A lexicon's phrases and the shapes of single tokens are found for all extractors
+together in one pass over the tokens (:mod:`framing.extraction`); whatever needs the whole
+sentence is a function of the sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
+
+from framing.errors import ExtractorError
+from framing.lexicon import Lexicon
+from framing.text import Sentence
+
+__all__ = ["Evidence", "Extractor", "Find", "Shape", "extractor"]
+
+
+class Evidence(NamedTuple):
+    """One mark: these characters of the sentence speak for this feature.
+
+    Attributes
+    ----------
+    start, end : int
+        Half-open offsets into the sentence's text.
+    feature : str
+        ``family.name``.
+    value : float
+        How much; 1.0 for a plain occurrence.
+    """
+
+    start: int
+    end: int
+    feature: str
+    value: float = 1.0
+
+
+Find = Callable[[Sentence], Iterable[Evidence]]
+#: Token as written → the features its shape is evidence for.
+Shape = Callable[[str], tuple[str, ...]]
+
+
+def _nothing(sentence: Sentence) -> Iterable[Evidence]:
+    return ()
+
+
+@dataclass(frozen=True)
+class Extractor:
+    """A named source of evidence.
+
+    Attributes
+    ----------
+    name : str
+        The family: every feature is called ``name.something``.
+    features : mapping of str to str
+        Feature (or a prefix that ends in ``*``) → what it is, its unit and its source.
+    find : callable
+        Sentence → evidence.
+    lexicon : Lexicon or None
+        Phrases whose features are the evidence.
+    shape : callable or None
+        Token as written → features; called once per distinct token.
+    quoted : bool
+        Keep evidence in another's voice; by default only the author's words count.
+    overlapping : bool
+        Count phrases inside phrases too, not the longest alone.
+    learned : bool
+        The phrases are chosen in training and live in the model, not in a file.
+    doc : str
+        The docstring that ``framing extractors NAME`` shows.
+    """
+
+    name: str
+    features: Mapping[str, str]
+    find: Find = _nothing
+    lexicon: Lexicon | None = None
+    shape: Shape | None = None
+    quoted: bool = False
+    overlapping: bool = False
+    learned: bool = False
+    doc: str = field(default="", compare=False)
+
+    def declares(self, feature: str) -> bool:
+        """Whether the extractor may speak of a feature."""
+        return feature in self.features or any(
+            feature.startswith(known[:-1]) for known in self.features if known.endswith("*")
+        )
+
+    def with_lexicon(self, lexicon: Lexicon) -> Extractor:
+        """Return the same extractor with other phrases."""
+        return replace(self, lexicon=lexicon)
+
+    @property
+    def digest(self) -> str:
+        """Identify what the extractor knows; "" when that is code alone."""
+        return self.lexicon.digest if self.lexicon else ""
+
+
+def extractor(
+    name: str, features: Mapping[str, str], *, quoted: bool = False
+) -> Callable[[Find], Extractor]:
+    """Make an extractor of a function; nothing is registered.
+
+    Parameters
+    ----------
+    name : str
+        The family.
+    features : mapping of str to str
+        Each feature, ``name.something``, with what it is, its unit and its source.
+    quoted : bool
+        Whether evidence in another's voice counts too.
+
+    Returns
+    -------
+    callable
+        A decorator that turns ``find(sentence) -> iterable of Evidence`` into an Extractor.
+
+    Raises
+    ------
+    ExtractorError
+        If a feature does not begin with the extractor's name.
+
+    Examples
+    --------
+    >>> @extractor("shout", {"shout.mark": "exclamation marks per sentence; source: style 4"})
+    ... def shout(sentence):
+    ...     for at, character in enumerate(sentence.text):
+    ...         if character == "!":
+    ...             yield Evidence(at, at + 1, "shout.mark")
+    >>> [mark.start for mark in shout.find(Sentence("No!"))]
+    [2]
+    """
+    check_names(name, features)
+
+    def make(find: Find) -> Extractor:
+        return Extractor(name, dict(features), find, quoted=quoted, doc=find.__doc__ or "")
+
+    return make
+
+
+def check_names(name: str, features: Mapping[str, str]) -> None:
+    """Refuse features that are not called after their extractor."""
+    for feature in features:
+        if not feature.startswith(f"{name}."):
+            raise ExtractorError(f"extractor {name!r}: call the feature {name}.{feature!r}")

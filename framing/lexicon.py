@@ -1,0 +1,257 @@
+"""Lexicons: TSV files of phrases, and one token trie that finds all of them in one pass.
+
+A lexicon file is ``phrase ⇥ feature ⇥ note`` below comment lines ``# name:``, ``# language:``,
+``# source:`` and ``# licence:``. Phrases are tokens joined by single spaces, as
+:func:`framing.text.tokenise` gives them; ``^`` before the first token ties a phrase to the
+start of a sentence, ``*`` inside a phrase stands for any one token. The feature ``-`` marks a
+phrase that keeps the words in it from counting ("critical condition").
+"""
+
+from __future__ import annotations
+
+import hashlib
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from framing.errors import LexiconError
+from framing.text import tokenise
+
+__all__ = ["BLOCK", "START", "Lexicon", "Trie", "load", "parse", "phrases", "shipped"]
+
+#: The feature of a phrase that stops others: a fixed expression of plain reporting.
+BLOCK = "-"
+#: The pseudo-token before the first token of a sentence.
+START = "^"
+ANY = "*"
+
+_HEADER = ("name", "language", "source", "licence")
+_SHIPPED = Path(__file__).parent / "lexicons"
+_LONGEST_PHRASE = 16
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """A sorted list of phrases, each naming the feature it is evidence for.
+
+    Attributes
+    ----------
+    name, language, source, licence : str
+        From the file's header.
+    rows : tuple of str
+        ``phrase ⇥ feature ⇥ note`` in code-point order.
+    digest : str
+        First 16 hex digits of the SHA-256 of the phrases and features; notes do not count.
+    """
+
+    name: str
+    language: str
+    source: str
+    licence: str
+    rows: tuple[str, ...]
+
+    @property
+    def digest(self) -> str:
+        return hashlib.sha256("\n".join(self.rows).encode()).hexdigest()[:16]
+
+    @property
+    def features(self) -> tuple[str, ...]:
+        """The features that the rows name, sorted."""
+        return tuple(sorted({row.split("\t")[1] for row in self.rows} - {BLOCK}))
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+
+def parse(text: str, path: str = "<lexicon>") -> Lexicon:
+    r"""Read and check a lexicon's text.
+
+    Parameters
+    ----------
+    text : str
+        Header lines and rows.
+    path : str
+        Named in errors.
+
+    Returns
+    -------
+    Lexicon
+
+    Raises
+    ------
+    LexiconError
+        Naming ``path:line`` and the remedy.
+
+    Examples
+    --------
+    >>> lines = ["# name: house", "# language: en", "# source: style guide", "# licence: CC0"]
+    >>> parse("\n".join([*lines, "game changer\thouse.cliche\t"])).features
+    ('house.cliche',)
+    """
+    header: dict[str, str] = {}
+    rows: dict[tuple[str, str], str] = {}
+    for number, line in enumerate(text.splitlines(), 1):
+        if line.startswith("#"):
+            key, _, value = line[1:].partition(":")
+            header[key.strip()] = value.strip()
+        elif line.strip():
+            phrase, feature = _row(line, f"{path}:{number}")
+            if (phrase, feature) in rows:
+                raise LexiconError(f"{path}:{number}: {phrase!r} is listed twice; remove one row")
+            rows[phrase, feature] = line
+    missing = [key for key in _HEADER if not header.get(key)]
+    if missing:
+        raise LexiconError(f"{path}:1: add the header line '# {missing[0]}: …' above the rows")
+    return Lexicon(*(header[key] for key in _HEADER), tuple(sorted(rows.values())))
+
+
+def _row(line: str, place: str) -> tuple[str, str]:
+    """Return phrase and feature of one row, or say what is wrong with it."""
+    cells = line.split("\t")
+    if len(cells) < 2 or not all(cells[:2]):
+        raise LexiconError(f"{place}: write phrase, tab, feature (and a note), not {line!r}")
+    phrase, feature = cells[:2]
+    words = phrase.split(" ")
+    if words[0] == START:
+        words = words[1:]
+    if not words or words[0] == ANY or words[-1] == ANY:
+        raise LexiconError(f"{place}: {phrase!r} must begin and end with a word, not with {ANY!r}")
+    if len(words) > _LONGEST_PHRASE:
+        raise LexiconError(f"{place}: a phrase has at most {_LONGEST_PHRASE} words")
+    tokens = tokenise(" ".join("x" if word == ANY else word for word in words)).words
+    wanted = ["x" if word == ANY else word for word in words]
+    if tokens != wanted:
+        raise LexiconError(f"{place}: write {phrase!r} as tokens: {' '.join(tokens)!r}")
+    if feature != BLOCK and "." not in feature:
+        raise LexiconError(f"{place}: name the feature family.name, not {feature!r}")
+    return phrase, feature
+
+
+def load(path: str | Path) -> Lexicon:
+    """Read a lexicon file.
+
+    Raises
+    ------
+    LexiconError
+        If the file cannot be read or breaks the format.
+    """
+    try:
+        text = Path(path).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise LexiconError(f"{path}: cannot read this lexicon: {error}") from error
+    return parse(text, str(path))
+
+
+@cache
+def shipped(name: str, language: str = "en") -> Lexicon:
+    """Return one of the lexicons in this package.
+
+    Its format is held by the project's tests, so it is not checked again at start-up.
+
+    Examples
+    --------
+    >>> shipped("hedging").licence
+    'Apache-2.0'
+    """
+    lines = (_SHIPPED / language / f"{name}.tsv").read_text(encoding="utf-8").splitlines()
+    header = dict(line[2:].split(": ", 1) for line in lines[: len(_HEADER)])
+    return Lexicon(*(header[key] for key in _HEADER), tuple(lines[len(_HEADER) :]))
+
+
+def phrases(name: str, vocabulary: Iterable[str]) -> Lexicon:
+    """Make the lexicon of a learned extractor: each phrase is its own feature."""
+    rows = tuple(sorted(f"{phrase}\t{name}.{phrase}\t" for phrase in vocabulary))
+    return Lexicon(name, "en", "learned in training", "Apache-2.0", rows)
+
+
+class Entry(NamedTuple):
+    """What a trie knows of the phrases that begin with one token.
+
+    Attributes
+    ----------
+    features : tuple of str
+        Features of the phrase that is this token alone.
+    longer : dict or None
+        Next token → ``(features, longer)`` of the phrases that go on.
+    """
+
+    features: tuple[str, ...]
+    longer: dict[str, Entry] | None
+
+
+_NOTHING = Entry((), None)
+
+
+class Trie(dict[str, Entry]):
+    """All phrases of several lexicons by first token; a token's entry is built when first met.
+
+    Sorted rows make that a binary search per lexicon, so tens of thousands of phrases cost
+    nothing at start-up.
+
+    Parameters
+    ----------
+    lexicons : iterable of Lexicon
+
+    Examples
+    --------
+    >>> trie = Trie([Lexicon("a", "en", "", "", ("war\\tx.y\\t", "war of words\\tx.z\\t"))])
+    >>> [(i, j, f) for i, j, f in trie.find("a war of words".split())]
+    [(1, 2, 'x.y'), (1, 4, 'x.z')]
+    """
+
+    def __init__(self, lexicons: Iterable[Lexicon]) -> None:
+        super().__init__()
+        self._rows = [lexicon.rows for lexicon in lexicons if lexicon.rows]
+
+    def __missing__(self, word: str) -> Entry:
+        lowest, highest = word + "\t", word + "!"
+        found: list[str] = []
+        for rows in self._rows:
+            first = bisect_left(rows, lowest)
+            if first < len(rows) and rows[first] < highest:
+                found.extend(rows[first : bisect_left(rows, highest, first)])
+        entry = self[word] = _entry(found) if found else _NOTHING
+        return entry
+
+    def find(self, words: list[str]) -> Iterator[tuple[int, int, str]]:
+        """Yield every ``(start, end, feature)`` of a phrase in the tokens, half-open."""
+        for start, word in enumerate(words):
+            yield from _walk(self[word], words, start + 1, start)
+        if words and self[START].longer:
+            for start, end, feature in _walk(self[START], words, 0, 0):
+                yield start, end, feature
+
+
+def _walk(entry: Entry, words: list[str], at: int, start: int) -> Iterator[tuple[int, int, str]]:
+    for feature in entry.features:
+        yield start, at, feature
+    if entry.longer and at < len(words):
+        for key in (words[at], ANY):
+            longer = entry.longer.get(key)
+            if longer:
+                yield from _walk(longer, words, at + 1, start)
+
+
+def _entry(rows: list[str]) -> Entry:
+    """Build the entry of one first token from the rows that begin with it."""
+    tree: dict[str, list[object]] = {}
+    features: list[str] = []
+    for row in rows:
+        phrase, feature = row.split("\t", 2)[:2]
+        words = phrase.split(" ")
+        at, here = tree, features
+        for word in words[1:]:
+            node = at.setdefault(word, [[], {}])
+            here, at = node  # type: ignore[assignment]
+        here.append(feature)
+    return Entry(tuple(features), _freeze(tree))
+
+
+def _freeze(tree: dict[str, list[object]]) -> dict[str, Entry] | None:
+    return {
+        word: Entry(tuple(node[0]), _freeze(node[1]))  # type: ignore[arg-type]
+        for word, node in tree.items()
+    } or None

@@ -1,0 +1,312 @@
+"""LinearModel: a weighted sum of evidence, judged with the standard library alone.
+
+``score = base + Σ weight(feature) · log1p(Σ value of its evidence)``. A feature's contribution
+is shared over its evidence in proportion to the values, so that a score is exactly the base
+plus a sum over marked characters. The probability is a logistic function of the score (Platt,
+1999), the label a threshold on the probability.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from math import exp, isfinite, log1p
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from framing.errors import ExtractorError, ModelError
+from framing.evidence import Evidence, Extractor
+from framing.extraction import Extraction
+from framing.lexicon import phrases
+from framing.registry import resolve
+from framing.text import JUDGED, Sentence
+from framing.voice import listen
+
+__all__ = ["Contribution", "LinearModel", "Verdict", "load_model", "sentence_of"]
+
+FORMAT = "framing-linear-model"
+VERSION = 1
+_SHIPPED = Path(__file__).parent / "models"
+
+
+class Contribution(NamedTuple):
+    """What one feature adds to a score, and the marks it rests on.
+
+    Attributes
+    ----------
+    feature : str
+    amount : float
+        In units of the score (log-odds before calibration); positive speaks for editorial.
+    evidence : tuple of Evidence
+    """
+
+    feature: str
+    amount: float
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """The judgment of one sentence.
+
+    Attributes
+    ----------
+    sentence : Sentence
+    label : str or None
+        ``"editorial"`` or ``"reporting"``; None if the sentence's kind is not judged.
+    probability : float or None
+        Calibrated probability that the sentence is editorial.
+    score : float or None
+        ``base`` plus the sum of the contributions' amounts.
+    base : float or None
+        The score of a sentence without evidence.
+    contributions : tuple of Contribution
+        Largest amount first, in absolute value.
+    """
+
+    sentence: Sentence
+    label: str | None = None
+    probability: float | None = None
+    score: float | None = None
+    base: float | None = None
+    contributions: tuple[Contribution, ...] = ()
+
+
+@dataclass(frozen=True)
+class LinearModel:
+    """Weights of features, and all that is needed to judge with them.
+
+    Attributes
+    ----------
+    weights : mapping of str to float
+        Feature → weight.
+    base : float
+        Score of a sentence without evidence.
+    calibration : tuple of (float, float)
+        Slope and intercept of the logistic curve from score to probability.
+    thresholds : mapping of str to float
+        Name → probability from which a sentence is called editorial; ``"default"`` is used.
+    extractors : mapping of str to str
+        Name of each extractor the model needs → digest of its lexicon in training.
+    about : mapping
+        Where the model comes from: data, recipe, measures.
+    marking : tuple of Extractor
+        Extractors whose evidence is shown and weighs nothing; not part of the file.
+    """
+
+    weights: Mapping[str, float]
+    base: float
+    calibration: tuple[float, float] = (1.0, 0.0)
+    thresholds: Mapping[str, float] = field(default_factory=lambda: {"default": 0.5})
+    extractors: Mapping[str, str] = field(default_factory=dict)
+    about: Mapping[str, Any] = field(default_factory=dict)
+    marking: tuple[Extractor, ...] = ()
+
+    def with_extractors(self, extra: Iterable[Extractor]) -> LinearModel:
+        """Return the model with extractors that only mark: their features weigh nothing.
+
+        Their evidence is shown among the contributions with the amount 0.
+
+        Raises
+        ------
+        ExtractorError
+            If one has the name of an extractor that the model knows.
+        """
+        added = (*self.marking, *extra)
+        names = [*self.extractors, *(one.name for one in added)]
+        for name in names:
+            if names.count(name) > 1:
+                raise ExtractorError(f"extractor {name!r} is there already; rename yours")
+        return replace(self, marking=added)
+
+    @property
+    def threshold(self) -> float:
+        return self.thresholds["default"]
+
+    @cached_property
+    def extraction(self) -> Extraction:
+        """The extractors of this model, ready to run.
+
+        Raises
+        ------
+        ModelError
+            If one is not installed or knows other phrases than in training.
+        """
+        known = (self._fitted(one) for one in resolve(self.extractors))
+        return Extraction((*known, *self.marking))
+
+    def _fitted(self, one: Extractor) -> Extractor:
+        """Check an installed extractor against the model; give a learned one its phrases."""
+        if one.learned:
+            stem = f"{one.name}."
+            vocabulary = (name[len(stem) :] for name in self.weights if name.startswith(stem))
+            return one.with_lexicon(phrases(one.name, vocabulary))
+        wanted = self.extractors[one.name]
+        if one.digest != wanted:
+            raise ModelError(
+                f"extractor {one.name!r}: this model was trained with lexicon"
+                f" {wanted or '(none)'}, installed is {one.digest or '(none)'};"
+                " install the version of the extractor it was trained with, or train it again"
+            )
+        return one
+
+    def probability(self, score: float) -> float:
+        """Return the calibrated probability of a score."""
+        slope, intercept = self.calibration
+        odds = slope * score + intercept
+        return 1.0 / (1.0 + exp(-odds)) if odds > -700 else 0.0
+
+    def contributions(self, evidence: Iterable[Evidence]) -> list[Contribution]:
+        """Group evidence by feature and weigh it; features without weight are left out."""
+        grouped: dict[str, list[Evidence]] = {}
+        weights, marking = self.weights, {one.name for one in self.marking}
+        for mark in evidence:
+            if mark.feature in weights or mark.feature[: mark.feature.index(".")] in marking:
+                grouped.setdefault(mark.feature, []).append(mark)
+        return sorted(
+            (
+                Contribution(
+                    feature,
+                    weights.get(feature, 0.0) * log1p(sum(mark.value for mark in marks)),
+                    tuple(marks),
+                )
+                for feature, marks in grouped.items()
+            ),
+            key=lambda one: (-abs(one.amount), one.feature),
+        )
+
+    def judge(self, sentence: Sentence, threshold: float | None = None) -> Verdict:
+        """Judge a sentence whose voices have been heard.
+
+        Examples
+        --------
+        >>> model = LinearModel({"rhetoric.question_mark": 2.0}, -1.0, extractors={"rhetoric": ""})
+        >>> verdict = LinearModel({}, -1.0).judge(Sentence("It rained."))
+        >>> verdict.label, round(verdict.probability, 3), verdict.contributions
+        ('reporting', 0.269, ())
+        """
+        if sentence.kind not in JUDGED:
+            return Verdict(sentence)
+        contributions = self.contributions(self.extraction.evidence(sentence))
+        score = self.base + sum(one.amount for one in contributions)
+        probability = self.probability(score)
+        limit = self.threshold if threshold is None else threshold
+        label = "editorial" if probability >= limit else "reporting"
+        return Verdict(sentence, label, probability, score, self.base, tuple(contributions))
+
+    def scores(self, texts: Sequence[str]) -> list[float]:
+        """Return the score of each sentence, given alone, without explaining it."""
+        return [self.score(text) for text in texts]
+
+    def score(self, text: str) -> float:
+        """Return the score of one sentence given alone."""
+        sentence = sentence_of(text)
+        totals: dict[str, float] = {}
+        for mark in self.extraction.evidence(sentence):
+            totals[mark.feature] = totals.get(mark.feature, 0.0) + mark.value
+        weights = self.weights
+        return self.base + sum(
+            weights[name] * log1p(total) for name, total in totals.items() if name in weights
+        )
+
+    def to_json(self) -> str:
+        """Return the model as readable, diffable JSON."""
+        return (
+            json.dumps(
+                {
+                    "format": FORMAT,
+                    "version": VERSION,
+                    "about": self.about,
+                    "extractors": dict(sorted(self.extractors.items())),
+                    "base": self.base,
+                    "calibration": list(self.calibration),
+                    "thresholds": dict(self.thresholds),
+                    "weights": dict(sorted(self.weights.items())),
+                },
+                ensure_ascii=False,
+                indent=1,
+            )
+            + "\n"
+        )
+
+    @classmethod
+    def from_json(cls, text: str, path: str = "<model>") -> LinearModel:
+        """Read a model; nothing in it is run.
+
+        Raises
+        ------
+        ModelError
+            If the text is not a model of this format, or a number in it is not finite.
+        """
+        try:
+            data = json.loads(text)
+        except ValueError as error:
+            raise ModelError(f"{path}: not JSON: {error}") from error
+        if not isinstance(data, dict) or data.get("format") != FORMAT:
+            raise ModelError(f"{path}: not a framing model; one is written by 'framing train'")
+        if data.get("version") != VERSION:
+            raise ModelError(f"{path}: version {data.get('version')!r}; this framing reads {VERSION}")
+        try:
+            slope, intercept = data["calibration"]
+            model = cls(
+                weights={str(name): float(weight) for name, weight in data["weights"].items()},
+                base=float(data["base"]),
+                calibration=(float(slope), float(intercept)),
+                thresholds={str(k): float(v) for k, v in data["thresholds"].items()},
+                extractors={str(k): str(v) for k, v in data["extractors"].items()},
+                about=dict(data["about"]),
+            )
+            numbers = [model.base, *model.calibration, model.threshold]
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            raise ModelError(f"{path}: malformed model: {error!r}; train it again") from error
+        if not all(map(isfinite, (*numbers, *model.weights.values()))):
+            raise ModelError(f"{path}: a number is not finite; train it again")
+        return model
+
+
+def sentence_of(text: str) -> Sentence:
+    """Return a sentence given alone, its voices heard.
+
+    Examples
+    --------
+    >>> sentence_of("“It failed,” he said.").voices[0].kind
+    'quotation'
+    """
+    sentence = Sentence(text)
+    voices, _ = listen(text, sentence.tokens)
+    return replace(sentence, voices=voices) if voices else sentence
+
+
+def load_model(name: str | Path = "news-en") -> LinearModel:
+    """Load a model by the name it is shipped under, or from a JSON file.
+
+    Parameters
+    ----------
+    name : str or Path
+        ``"news-en"`` or a path that ends in ``.json``.
+
+    Returns
+    -------
+    LinearModel
+
+    Raises
+    ------
+    ModelError
+        If there is no such model or the file is malformed.
+
+    Examples
+    --------
+    >>> load_model("news-en").threshold > 0
+    True
+    """
+    path = Path(name) if str(name).endswith(".json") else _SHIPPED / f"{name}.json"
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        shipped = ", ".join(sorted(one.stem for one in _SHIPPED.glob("*.json")))
+        raise ModelError(
+            f"{path}: cannot read this model ({error}); shipped models: {shipped}"
+        ) from error
+    return LinearModel.from_json(text, str(path))

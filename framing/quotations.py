@@ -1,0 +1,164 @@
+"""Quotation marks → spans: which stretches of a sentence stand between marks.
+
+Pure typography: what is opened, what is closed, and which marks are no quotation marks at all
+(apostrophes, inches, '90s). Who speaks, and whether marks are scare quotes, is
+:mod:`framing.voice`'s to say.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from framing.text import Tokens
+
+__all__ = ["MARKS", "Quotation", "quotations"]
+
+#: Any character that can open or close a quotation.
+MARKS = re.compile(r"[\"“”„‟«»‘’‚'`]")
+
+_CLOSER = {"“": "”", "„": "”", "‟": "”", "«": "»", "»": "«", '"': '"', "‘": "’", "‚": "’", "'": "'", "`": "'"}
+_DOUBLE = frozenset('"“”„‟«»')
+_MARK = frozenset("\"“”„‟«»‘’‚'`")
+_ELISION = re.compile(r"(?:\d0s|em|til|tis|twas|cause|n|bout|round|cos|neath)\b", re.IGNORECASE)
+_OPENS_AFTER = frozenset("([{—–-/:,\"“‘'")
+_FEET = re.compile(r"\d['’]\s?\d{1,2}\"$")
+_STOPS = frozenset(".,!?…")
+
+
+class Quotation(NamedTuple):
+    """A stretch between quotation marks, marks included.
+
+    Attributes
+    ----------
+    start, end : int
+        Half-open offsets into the sentence's text.
+    complete : bool
+        Whether both marks stand in this sentence.
+    """
+
+    start: int
+    end: int
+    complete: bool
+
+
+def quotations(
+    text: str, tokens: Tokens, awaited: str = ""
+) -> tuple[list[Quotation], str]:
+    """Find the quoted stretches of one sentence.
+
+    Parameters
+    ----------
+    text : str
+        The sentence.
+    tokens : Tokens
+        Its tokens.
+    awaited : str
+        The closing mark that an earlier sentence of the paragraph left open, or "".
+
+    Returns
+    -------
+    found : list of Quotation
+        In order, not overlapping; marks inside marks do not count.
+    awaited : str
+        The closing mark that is still missing at the end of the sentence, or "".
+
+    Examples
+    --------
+    >>> from framing.text import tokenise
+    >>> text = "The '90s plan was “a fraud” on voters’ trust."
+    >>> [text[q.start : q.end] for q in quotations(text, tokenise(text))[0]]
+    ['“a fraud”']
+    """
+    found: list[Quotation] = []
+    opened, complete = 0, not awaited
+    free = 0  # where the author's text began again
+    raw, starts, ends = tokens.raw, tokens.starts, tokens.ends
+    for index, mark in enumerate(raw):
+        if mark not in _MARK:
+            continue
+        start, end = starts[index], ends[index]
+        before = text[start - 1] if start else " "
+        after = text[end] if end < len(text) else " "
+        if awaited:
+            if _closes(mark, awaited, text, start, before, after):
+                found.append(Quotation(opened, end, complete))
+                awaited, free = "", end
+        elif _opens(mark, text, end, before, after):
+            closer = _CLOSER[mark]
+            if closer == "'" and not _closed_later(text, tokens, index):
+                # A straight single mark that nothing closes is an apostrophe, unless it
+                # stands where speech begins.
+                if text[:start].strip() and not text[:start].rstrip().endswith((":", ",")):
+                    continue
+            awaited, opened, complete = closer, start, True
+        elif _closes_unopened(mark, before, after):
+            found.append(Quotation(free, end, False))
+            free = end
+    if awaited:
+        found.append(Quotation(opened, len(text.rstrip()), False))
+    return found, awaited
+
+
+def _opens(mark: str, text: str, end: int, before: str, after: str) -> bool:
+    if mark in "“„‟":
+        return True
+    if mark in "«»":  # either way round: «…» or »…«
+        return (before.isspace() or before in _OPENS_AFTER) and not after.isspace()
+    if mark not in _CLOSER:
+        return False
+    if mark == '"':
+        return (before.isspace() or before in _OPENS_AFTER) and not after.isspace()
+    if not (before.isspace() or before in _OPENS_AFTER) or after.isspace():
+        return False
+    return not _ELISION.match(text, end)
+
+
+def _closes(mark: str, awaited: str, text: str, start: int, before: str, after: str) -> bool:
+    if awaited == "”" and mark == '"' and not before.isspace():
+        return not after.isalnum()  # opened curly, closed straight
+    if mark != awaited:
+        return False
+    if awaited in "”»«":
+        return True
+    if awaited == '"':
+        return not after.isalnum() and not _FEET.search(text, max(start - 5, 0), start + 1)
+    if before.isspace() or after.isalnum():
+        return False
+    # voters’ trust: a plural's apostrophe, if the quotation can still be closed further on
+    if before in "sS" and after == " " and text[start + 2 : start + 3].islower():
+        return not _later_closer(text, start + 1, awaited)
+    return True
+
+
+def _later_closer(text: str, at: int, closer: str) -> bool:
+    """Whether a mark further on closes for sure: it follows a letter or stop and ends a phrase."""
+    while (at := text.find(closer, at)) >= 0:
+        before, after = text[at - 1], text[at + 1 : at + 2] or " "
+        if not before.isspace() and not after.isalnum():
+            if before not in "sS" or after != " ":
+                return True
+            if not text[at + 2 : at + 3].islower():
+                return True
+        at += 1
+    return False
+
+
+def _closed_later(text: str, tokens: Tokens, index: int) -> bool:
+    at = tokens.ends[index]
+    while (at := text.find("'", at)) >= 0:
+        after = text[at + 1 : at + 2] or " "
+        if not text[at - 1].isspace() and not after.isalnum():
+            return True
+        at += 1
+    return False
+
+
+def _closes_unopened(mark: str, before: str, after: str) -> bool:
+    if before.isspace() or after.isalnum():
+        return False
+    if mark in "”»«":
+        return not before.isdigit() or not after.isspace()
+    if mark == '"':
+        return not before.isdigit()  # 6'2"
+    return mark == "’" and before in _STOPS

@@ -1,0 +1,93 @@
+"""Which extractors there are: the built-in ones and those of installed plug-ins.
+
+Built-ins come through the same door, the entry-point group ``framing.extractors``, as one
+entry that names the list. They are also known without asking the installed packages, so that a
+model that needs nothing else starts at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+from types import MappingProxyType
+
+from framing.errors import ExtractorError
+from framing.evidence import Extractor, check_names
+from framing.extractors import BUILTIN
+
+__all__ = ["GROUP", "installed", "resolve"]
+
+GROUP = "framing.extractors"
+
+
+@cache
+def installed() -> Mapping[str, Extractor]:
+    """Return every installed extractor by name, sorted; scanned once.
+
+    Raises
+    ------
+    ExtractorError
+        If a plug-in cannot be imported, is no extractor, or takes a name that is taken; the
+        text names its distribution.
+
+    Examples
+    --------
+    >>> "hedging" in installed()
+    True
+    """
+    from importlib.metadata import entry_points
+
+    found: dict[str, Extractor] = {}
+    owners: dict[str, str] = {}
+    for one in BUILTIN:
+        found[one.name], owners[one.name] = one, "framing"
+    for entry in sorted(entry_points(group=GROUP), key=lambda e: (e.name, e.value)):
+        owner = entry.dist.name if entry.dist else "an unknown distribution"
+        try:
+            loaded = entry.load()
+        except Exception as error:  # a plug-in may fail in any way; it is named, not hidden
+            raise ExtractorError(
+                f"plug-in {entry.name!r} of {owner} cannot be imported: {error!r};"
+                f" mend it or uninstall {owner}"
+            ) from error
+        if loaded is BUILTIN:
+            continue
+        for one in loaded if isinstance(loaded, tuple | list) else (loaded,):
+            if not isinstance(one, Extractor):
+                raise ExtractorError(
+                    f"plug-in {entry.name!r} of {owner} is {type(one).__name__}, not an"
+                    " Extractor; make it with @framing.extractor"
+                )
+            check_names(one.name, one.features)
+            if one.name in found:
+                raise ExtractorError(
+                    f"extractor {one.name!r} comes from both {owners[one.name]} and {owner};"
+                    " uninstall one of them"
+                )
+            found[one.name], owners[one.name] = one, owner
+    return MappingProxyType(dict(sorted(found.items())))
+
+
+def resolve(names: Iterable[str]) -> tuple[Extractor, ...]:
+    """Return the extractors of these names, in order of name.
+
+    Raises
+    ------
+    ExtractorError
+        If one is not installed.
+
+    Examples
+    --------
+    >>> [one.name for one in resolve(["stance", "hedging"])]
+    ['hedging', 'stance']
+    """
+    wanted = sorted(set(names))
+    known: Mapping[str, Extractor] = {one.name: one for one in BUILTIN}
+    if not known.keys() >= set(wanted):
+        known = installed()
+    for name in wanted:
+        if name not in known:
+            raise ExtractorError(
+                f"no extractor {name!r} is installed; there are {', '.join(known)}"
+            )
+    return tuple(known[name] for name in wanted)

@@ -1,0 +1,128 @@
+"""Score many sentences: probabilities without explanations."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from framing.analysis import default_model
+from framing.model import LinearModel
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+__all__ = ["score"]
+
+# A worker makes the extractors ready anew for each chunk, so chunks must not be small.
+_SMALLEST_CHUNK = 1_000
+_LARGEST_CHUNK = 20_000
+_CHUNKS_PER_JOB = 4
+
+
+def score(
+    sentences: Sequence[str],
+    *,
+    model: LinearModel | None = None,
+    n_jobs: int = 1,
+    progress: bool = False,
+) -> NDArray[np.float64]:
+    """Return the probability that each sentence is editorial, each taken alone.
+
+    Parameters
+    ----------
+    sentences : sequence of str
+        One sentence each; a list, an array or a column of a data frame.
+    model : LinearModel, optional
+        By default the shipped ``news-en``.
+    n_jobs : int
+        Processes to use; -1 for one per core.
+    progress : bool
+        Show a progress bar on standard error.
+
+    Returns
+    -------
+    numpy.ndarray of float64, shape (n,)
+        Calibrated probabilities, in the order of the sentences.
+
+    Raises
+    ------
+    TypeError
+        If `sentences` is a single string, or holds something else than strings.
+
+    Examples
+    --------
+    >>> [bool(0 < one < 1) for one in score(["It rained on Monday.", "It is a disgrace."])]
+    [True, True]
+    """
+    import numpy as np
+
+    if isinstance(sentences, str | bytes):
+        raise TypeError(
+            "sentences must be a sequence of str, one sentence each, not a single string;"
+            " for an article use framing.analyze(text)"
+        )
+    if n_jobs == 0:
+        raise ValueError("n_jobs must be a number of processes, or -1 for one per core, not 0")
+    texts = list(sentences)
+    for index, text in enumerate(texts):
+        if not isinstance(text, str):
+            raise TypeError(f"sentences[{index}] is {type(text).__name__}, not str: {text!r}")
+    model = model or default_model()
+    result = np.empty(len(texts), dtype=np.float64)
+    done = 0
+    with _bar(len(texts), progress) as bar:
+        for part in _parts(model, texts, n_jobs, progress):
+            result[done : done + len(part)] = part
+            done += len(part)
+            bar.update(len(part))
+    return result
+
+
+class _Silent:
+    """A progress bar that nobody asked for."""
+
+    def __enter__(self) -> _Silent:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        return None
+
+    def update(self, n: int) -> None:
+        """Show nothing."""
+
+
+def _bar(total: int, progress: bool) -> Any:
+    if not progress:
+        return _Silent()
+    from tqdm import tqdm
+
+    return tqdm(total=total, unit=" sentences", unit_scale=True, file=sys.stderr)
+
+
+def _parts(
+    model: LinearModel, texts: list[str], n_jobs: int, progress: bool
+) -> Iterator[list[float]]:
+    """Yield the probabilities of one chunk after another, in order."""
+    if n_jobs == 1 or len(texts) <= _SMALLEST_CHUNK:
+        size = _SMALLEST_CHUNK if progress else max(len(texts), 1)
+        for start in range(0, len(texts), size):
+            yield _probabilities(model, texts[start : start + size])
+        return
+    from joblib import Parallel, cpu_count, delayed
+
+    jobs = n_jobs if n_jobs > 0 else max(cpu_count() + 1 + n_jobs, 1)
+    size = -(-len(texts) // (jobs * _CHUNKS_PER_JOB))
+    size = min(max(size, _SMALLEST_CHUNK), _LARGEST_CHUNK)
+    # A copy leaves the extractors that are ready, and all they remember, at home.
+    bare = replace(model)
+    yield from Parallel(n_jobs=jobs, return_as="generator")(
+        delayed(_probabilities)(bare, texts[start : start + size])
+        for start in range(0, len(texts), size)
+    )
+
+
+def _probabilities(model: LinearModel, texts: list[str]) -> list[float]:
+    return [model.probability(value) for value in model.scores(texts)]

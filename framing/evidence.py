@@ -8,9 +8,11 @@ sentence is a function of the sentence.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
-from typing import NamedTuple
+from dataclasses import dataclass, field, fields, replace
+from importlib import import_module
+from typing import Any, NamedTuple
 
 from framing.errors import ExtractorError
 from framing.lexicon import Lexicon
@@ -97,6 +99,24 @@ class Extractor:
     def digest(self) -> str:
         """Identify what the extractor knows; "" when that is code alone."""
         return self.lexicon.digest if self.lexicon else ""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        state = {one.name: getattr(self, one.name) for one in fields(self)}
+        state["features"] = dict(self.features)
+        # A decorated function's name now means its extractor, so pickle would not find it.
+        home, name = self.find.__module__, getattr(self.find, "__qualname__", "")
+        there = getattr(sys.modules.get(home), name, None)
+        if home == "__main__" or not isinstance(there, Extractor) or there.find is not self.find:
+            return _restored, (state,)
+        del state["find"]
+        return _restored, (state, home, name)
+
+
+def _restored(state: dict[str, Any], home: str = "", name: str = "") -> Extractor:
+    """Undo ``__reduce__``: take a decorated function from the extractor of its name."""
+    if home:
+        state["find"] = getattr(import_module(home), name).find
+    return Extractor(**state)
 
 
 def extractor(

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -41,6 +41,15 @@ DEFAULT_EXTRACTORS = (
 )
 
 
+#: Families of opinion whose phrases are rated by strength. In training the features of one
+#: strength share a weight, from which each departs as far as its own examples warrant, so that
+#: a device too rare to be learned still counts what its rating says.
+RATED = frozenset(
+    {"evaluation", "hedging", "insinuation", "interjection", "loaded", "rhetoric", "stance"}
+)
+STRENGTHS = ("weak", "medium", "strong")
+
+
 class EvidenceVectorizer(TransformerMixin, BaseEstimator):
     """Sentences → matrix of evidence, one column a feature, ``log1p`` of its summed values.
 
@@ -49,7 +58,8 @@ class EvidenceVectorizer(TransformerMixin, BaseEstimator):
     extractors : sequence of str or Extractor
         Names of installed extractors, or extractors.
     min_df : int
-        A feature is kept if at least this many sentences have it.
+        A feature is kept if at least this many sentences have it, a learned word if at least
+        this many articles do.
     max_names : float
         A word that more than this share of its occurrences inside sentences capitalise is a
         name and is never learned.
@@ -79,14 +89,21 @@ class EvidenceVectorizer(TransformerMixin, BaseEstimator):
         self.min_df = min_df
         self.max_names = max_names
 
-    def fit(self, X: Sequence[str], y: Any = None) -> EvidenceVectorizer:
-        """Learn the vocabulary and which features occur often enough."""
+    def fit(
+        self, X: Sequence[str], y: Any = None, groups: ArrayLike | None = None
+    ) -> EvidenceVectorizer:
+        """Learn the vocabulary and which features occur often enough.
+
+        With ``groups`` a word counts once per article, so that one article's topic is not
+        learned.
+        """
         sentences = [sentence_of(text) for text in X]
+        articles = list(range(len(sentences))) if groups is None else np.asarray(groups).tolist()
         chosen = [
             one for name in self.extractors
             for one in ((name,) if isinstance(name, Extractor) else resolve([name]))
         ]
-        vocabulary = _vocabulary(sentences, self.min_df, self.max_names)
+        vocabulary = _vocabulary(sentences, articles, self.min_df, self.max_names)
         self.extractors_ = tuple(
             one.with_lexicon(phrases(one.name, vocabulary)) if one.learned else one
             for one in sorted(chosen, key=lambda one: one.name)
@@ -95,11 +112,20 @@ class EvidenceVectorizer(TransformerMixin, BaseEstimator):
         frequency: Counter[str] = Counter()
         for sentence in sentences:
             frequency.update({mark.feature for mark in self._extraction.evidence(sentence)})
-        self.feature_names_ = sorted(
-            feature for feature, count in frequency.items() if count >= self.min_df
-        )
+        frequent = {feature for feature, count in frequency.items() if count >= self.min_df}
+        self.feature_names_ = sorted(frequent | self._rated())
         self._columns = {feature: index for index, feature in enumerate(self.feature_names_)}
         return self
+
+    def _rated(self) -> set[str]:
+        """Features whose phrases are rated: known before training, however rare in it."""
+        return {
+            feature
+            for one in self.extractors_
+            if one.name in RATED and one.lexicon
+            for feature in one.lexicon.features
+            if feature.rpartition(".")[2] in STRENGTHS
+        }
 
     def transform(self, X: Sequence[str]) -> sp.csr_matrix:
         """Return the evidence matrix, shape (n_sentences, n_features)."""
@@ -129,12 +155,14 @@ class EvidenceVectorizer(TransformerMixin, BaseEstimator):
         return np.asarray(self.feature_names_, dtype=object)
 
 
-def _vocabulary(sentences: Iterable[Sentence], min_df: int, max_names: float) -> list[str]:
-    """Choose the words and pairs of words that are frequent and are no names or numbers."""
-    frequency: Counter[str] = Counter()
+def _vocabulary(
+    sentences: Sequence[Sentence], articles: Sequence[Any], min_df: int, max_names: float
+) -> list[str]:
+    """Choose the words and pairs of words that are in many articles, no names or numbers."""
+    found_in: dict[str, set[Any]] = defaultdict(set)
     capitals: Counter[str] = Counter()
     inside: Counter[str] = Counter()
-    for sentence in sentences:
+    for sentence, article in zip(sentences, articles, strict=True):
         words, raw, _, _ = sentence.tokens
         other = others(sentence.tokens, sentence.voices)
         seen: set[str] = set()
@@ -151,12 +179,13 @@ def _vocabulary(sentences: Iterable[Sentence], min_df: int, max_names: float) ->
             previous = word if usable else ""
         if words and words[0][0].isalpha() and not (other and other[0]):
             seen.add(f"^ {words[0]}")
-        frequency.update(seen)
+        for phrase in seen:
+            found_in[phrase].add(article)
     names = {word for word, count in capitals.items() if count > max_names * inside[word]} - {"i"}
     return [
         phrase
-        for phrase, count in frequency.items()
-        if count >= min_df and names.isdisjoint(phrase.split(" "))
+        for phrase, where in found_in.items()
+        if len(where) >= min_df and names.isdisjoint(phrase.split(" "))
     ]
 
 
@@ -172,8 +201,8 @@ class EditorialClassifier(ClassifierMixin, BaseEstimator):
     C : float
         Inverse strength of the L2 penalty on standardised features.
     wording_scale : float
-        Standardised learned words are multiplied by this: below 1 they are held closer to 0
-        than rated evidence.
+        Learned words are divided by the root of their deviation and multiplied by this: the
+        lower, the closer to 0 they are held than rated evidence, which is standardised.
     smallest : float
         Weights that move no sentence's score by more than this are left out of the model.
     n_splits : int
@@ -201,8 +230,8 @@ class EditorialClassifier(ClassifierMixin, BaseEstimator):
         self,
         extractors: Sequence[str | Extractor] = DEFAULT_EXTRACTORS,
         min_df: int = 10,
-        C: float = 0.003,
-        wording_scale: float = 0.3,
+        C: float = 0.002,
+        wording_scale: float = 1.0,
         smallest: float = 0.0,
         n_splits: int = 5,
     ) -> None:
@@ -232,26 +261,14 @@ class EditorialClassifier(ClassifierMixin, BaseEstimator):
         groups : array-like of shape (n,), optional
             Articles: no fold splits one. Without groups the folds are stratified.
         """
-        labels = np.asarray(y)
-        self.classes_ = np.unique(labels)
-        self.vectorizer_ = EvidenceVectorizer(self.extractors, self.min_df)
-        matrix = self.vectorizer_.fit(X).transform(X)
-        weights = None if sample_weight is None else np.asarray(sample_weight, dtype=float)
-        self._scale = self._scales(matrix)
-        scaled = sp.csr_matrix(matrix @ sp.diags(self._scale))
-        linear = LogisticRegression(C=self.C, max_iter=2000, tol=1e-8)
-        linear.fit(scaled, labels, sample_weight=weights)
-        coef = linear.coef_[0] * self._scale
-        kept = np.abs(coef) * np.log(2) >= self.smallest
-        self.coef_ = np.where(kept, coef, 0.0)
-        self.intercept_ = float(linear.intercept_[0])
+        scaled, labels, weights = self._fit_weights(X, y, sample_weight, groups)
         folds = (
             StratifiedKFold(self.n_splits, shuffle=True, random_state=0)
             if groups is None
             else GroupKFold(self.n_splits)
         )
         held = cross_val_predict(
-            LogisticRegression(C=self.C, max_iter=2000, tol=1e-8),
+            self._linear(),
             scaled,
             labels,
             groups=groups,
@@ -262,17 +279,70 @@ class EditorialClassifier(ClassifierMixin, BaseEstimator):
         self.calibration_ = platt(held, labels, weights)
         return self
 
+    def fit_weights(
+        self,
+        X: Sequence[str],
+        y: ArrayLike,
+        sample_weight: ArrayLike | None = None,
+        groups: ArrayLike | None = None,
+    ) -> EditorialClassifier:
+        """Fit the weights and leave the scores uncalibrated."""
+        self._fit_weights(X, y, sample_weight, groups)
+        self.calibration_ = (1.0, 0.0)
+        return self
+
+    def _linear(self) -> LogisticRegression:
+        return LogisticRegression(C=self.C, max_iter=2000, tol=1e-8)
+
+    def _fit_weights(
+        self,
+        X: Sequence[str],
+        y: ArrayLike,
+        sample_weight: ArrayLike | None,
+        groups: ArrayLike | None,
+    ) -> tuple[sp.csr_matrix, NDArray[Any], NDArray[np.float64] | None]:
+        labels = np.asarray(y)
+        self.classes_ = np.unique(labels)
+        self.vectorizer_ = EvidenceVectorizer(self.extractors, self.min_df)
+        matrix = self.vectorizer_.fit(X, groups=groups).transform(X)
+        weights = None if sample_weight is None else np.asarray(sample_weight, dtype=float)
+        shared = self._shared()
+        wide = sp.hstack([matrix, matrix @ shared]).tocsr()
+        scale = self._scales(wide)
+        scaled = sp.csr_matrix(wide @ sp.diags(scale))
+        linear = self._linear().fit(scaled, labels, sample_weight=weights)
+        own, common = np.split(linear.coef_[0] * scale, [matrix.shape[1]])
+        coef = own + shared @ common
+        self.coef_ = np.where(np.abs(coef) * np.log(2) >= self.smallest, coef, 0.0)
+        self.intercept_ = float(linear.intercept_[0])
+        return scaled, labels, weights
+
+    def _shared(self) -> sp.csr_matrix:
+        """Return which rated features share a weight, shape (n_features, n_strengths)."""
+        names = self.vectorizer_.feature_names_
+        cells = [
+            (row, STRENGTHS.index(name.rpartition(".")[2]))
+            for row, name in enumerate(names)
+            if name.partition(".")[0] in RATED and name.rpartition(".")[2] in STRENGTHS
+        ]
+        rows, columns = zip(*cells, strict=True) if cells else ((), ())
+        return sp.csr_matrix(
+            (np.ones(len(cells)), (rows, columns)), shape=(len(names), len(STRENGTHS))
+        )
+
     def _scales(self, matrix: sp.csr_matrix) -> NDArray[np.float64]:
         """Return one over each column's standard deviation; learned words are held down."""
         mean = np.asarray(matrix.mean(axis=0)).ravel()
         square = np.asarray(matrix.multiply(matrix).mean(axis=0)).ravel()
         deviation = np.sqrt(np.maximum(square - mean**2, 1e-12))
         learned = {f"{one.name}." for one in self.vectorizer_.extractors_ if one.learned}
-        is_learned = np.array(
-            [name[: name.index(".") + 1] in learned for name in self.vectorizer_.feature_names_]
-        )
+        is_learned = np.zeros(matrix.shape[1], dtype=bool)
+        for column, name in enumerate(self.vectorizer_.feature_names_):
+            is_learned[column] = name[: name.index(".") + 1] in learned
         return np.where(
-            is_learned, self.wording_scale / np.sqrt(deviation), 1.0 / np.maximum(deviation, 0.02)
+            is_learned,
+            self.wording_scale / np.sqrt(np.maximum(deviation, 0.05)),
+            1.0 / np.maximum(deviation, 0.02),
         )
 
     def decision_function(self, X: Sequence[str]) -> NDArray[np.float64]:

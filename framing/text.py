@@ -32,6 +32,10 @@ _TOKEN = re.compile(
 )
 
 
+# In capitals these are no function words: the country, Islamic State, the health body.
+_ACRONYMS = {"US": "u.s.", "IS": "IS", "IT": "IT", "WHO": "WHO"}
+
+
 def normalise(token: str) -> str:
     """Return the form under which lexicons know a token: lower case, straight apostrophe.
 
@@ -40,8 +44,8 @@ def normalise(token: str) -> str:
     >>> normalise("Don’t")
     "don't"
     """
-    if token == "US":  # the country, not the pronoun
-        return "u.s."
+    if token in _ACRONYMS:
+        return _ACRONYMS[token]
     return token.lower().replace("’", "'")
 
 

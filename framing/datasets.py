@@ -1,0 +1,142 @@
+"""Data sets by name, as frames with the columns text, label, group and source.
+
+Nothing here downloads. A set is read from a folder on this machine: ``--data-home``, else
+``$FRAMING_DATA``, else ``~/.cache/framing``; the project's own sets also from the ``datasets``
+folder of a checkout.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pandas as pd
+
+from framing.errors import DataError
+
+__all__ = ["NAMES", "data_home", "load"]
+
+COLUMNS = ["text", "label", "group", "source"]
+_CHECKOUT = Path(__file__).parents[1] / "datasets"
+
+
+def data_home(folder: str | Path | None = None) -> Path:
+    """Return the folder in which data sets are looked for.
+
+    Examples
+    --------
+    >>> data_home("corpora").name
+    'corpora'
+    """
+    if folder is not None:
+        return Path(folder)
+    return Path(os.environ.get("FRAMING_DATA") or Path.home() / ".cache" / "framing")
+
+
+def read_tsv(path: Path) -> pd.DataFrame:
+    """Read an unquoted TSV file, every cell as it stands."""
+    try:
+        return pd.read_csv(path, sep="\t", quoting=3, keep_default_na=False)
+    except (OSError, ValueError) as error:
+        raise DataError(f"{path}: cannot read this table: {error}") from error
+
+
+def _frame(
+    table: pd.DataFrame, group: pd.Series[str], source: str | pd.Series[str]
+) -> pd.DataFrame:
+    return pd.DataFrame(
+        {"text": table["text"], "label": table["label"], "group": group, "source": source}
+    )[COLUMNS]
+
+
+#: NewsSD-ENG names no articles, but its sentences stand in order: runs of this many
+#: neighbours are kept in one fold.
+_NEIGHBOURS = 10
+
+
+def _newssd(home: Path, *splits: str) -> pd.DataFrame:
+    parts = []
+    for split in splits:
+        table = read_tsv(home / "newssd_eng" / f"{split}.tsv")
+        run = pd.Series(range(len(table))) // _NEIGHBOURS
+        parts.append(_frame(table, f"newssd-{split}-" + run.astype(str), "newssd-eng"))
+    return pd.concat(parts, ignore_index=True)
+
+
+def _open_voice(home: Path) -> pd.DataFrame:
+    table = read_tsv(home / "open_voice" / "annotated.tsv")
+    return _frame(table, table["source"] + "/" + table["article_id"], "open-voice")
+
+
+def _ours(home: Path) -> pd.DataFrame:
+    folder = home / "ours" if (home / "ours").is_dir() else _CHECKOUT / "ours"
+    articles = read_tsv(folder / "articles.tsv")
+    pairs = read_tsv(folder / "pairs.tsv")
+    return pd.concat(
+        [_frame(articles, articles["article_id"], "ours"), _frame(pairs, pairs["pair_id"], "ours")],
+        ignore_index=True,
+    )
+
+
+def _mpqa(home: Path) -> pd.DataFrame:
+    table = read_tsv(home / "mpqa_writer" / "dev.tsv")
+    return _frame(table.assign(label=table["label_writer"]), table["article_id"], "mpqa-writer")
+
+
+def _babe(home: Path) -> pd.DataFrame:
+    table = read_tsv(home / "babe_opinion" / "dev.tsv").astype({"label_opinion_bin": str})
+    table = table[table["label_opinion_bin"] != ""]
+    return _frame(table.assign(label=table["label_opinion_bin"].astype(int)), table["id"], "babe")
+
+
+_LOADERS: dict[str, Callable[[Path], pd.DataFrame]] = {
+    "babe-opinion-dev": _babe,
+    "mpqa-writer-dev": _mpqa,
+    "newssd-eng": lambda home: _newssd(home, "train", "dev"),
+    "newssd-eng-test": lambda home: _newssd(home, "test"),
+    "open-voice": _open_voice,
+    "ours": _ours,
+}
+#: The sets that :func:`load` knows.
+NAMES = tuple(_LOADERS)
+
+
+def load(name: str, home: str | Path | None = None) -> pd.DataFrame:
+    """Load a data set.
+
+    Parameters
+    ----------
+    name : str
+        One of :data:`NAMES`.
+    home : str or Path, optional
+        Folder to look in, see :func:`data_home`.
+
+    Returns
+    -------
+    DataFrame
+        ``text``, ``label`` (1 editorial, 0 reporting), ``group`` (the article; no split may
+        divide it), ``source`` (the set).
+
+    Raises
+    ------
+    DataError
+        If the name is unknown or its files are not in the folder.
+
+    Examples
+    --------
+    >>> load("gazette")
+    Traceback (most recent call last):
+    framing.errors.DataError: no data set 'gazette'; there are babe-opinion-dev, ...
+    """
+    if name not in _LOADERS:
+        raise DataError(f"no data set {name!r}; there are {', '.join(NAMES)}")
+    folder = data_home(home)
+    try:
+        frame = _LOADERS[name](folder)
+    except DataError as error:
+        raise DataError(
+            f"data set {name!r} is not in {folder}; see datasets/README.md for where it comes"
+            f" from, and give the folder with --data-home ({error})"
+        ) from error
+    return frame.reset_index(drop=True)

@@ -1,0 +1,184 @@
+"""From labelled sentences to a model file: fit, calibrate, choose thresholds, export."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+from sklearn.metrics import f1_score
+from sklearn.model_selection import GroupKFold
+
+from framing.datasets import load
+from framing.errors import DataError
+from framing.features import DEFAULT_EXTRACTORS, EditorialClassifier, platt
+from framing.model import LinearModel
+
+__all__ = ["Recipe", "Source", "held_out_scores", "train"]
+
+
+class Source(NamedTuple):
+    """A data set and the weight of each of its sentences.
+
+    Attributes
+    ----------
+    name : str
+    weight : float
+    """
+
+    name: str
+    weight: float = 1.0
+
+    @classmethod
+    def parse(cls, text: str) -> Source:
+        """Read ``name`` or ``name:weight``.
+
+        Examples
+        --------
+        >>> Source.parse("ours:0.3")
+        Source(name='ours', weight=0.3)
+        """
+        name, colon, weight = text.partition(":")
+        try:
+            return cls(name, float(weight) if colon else 1.0)
+        except ValueError:
+            raise DataError(f"write a data set as name or name:weight, not {text!r}") from None
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """All that decides a model, so that it can be made again to the digit.
+
+    Attributes
+    ----------
+    sources : tuple of Source
+    target : str
+        The source whose held-out sentences set calibration and threshold.
+    extractors : tuple of str
+    min_df, C, wording_scale, smallest :
+        See :class:`framing.features.EditorialClassifier`.
+    digits : int
+        Decimal places of the weights.
+    folds : int
+    """
+
+    sources: tuple[Source, ...]
+    target: str
+    extractors: tuple[str, ...] = DEFAULT_EXTRACTORS
+    min_df: int = 10
+    C: float = 0.002
+    wording_scale: float = 1.0
+    smallest: float = 0.0
+    digits: int = 4
+    folds: int = 5
+
+    def classifier(self) -> EditorialClassifier:
+        """Return an unfitted classifier of this recipe."""
+        return EditorialClassifier(
+            self.extractors, self.min_df, self.C, self.wording_scale, self.smallest
+        )
+
+
+def gather(recipe: Recipe, home: str | Path | None = None) -> pd.DataFrame:
+    """Load the recipe's data; adds the column ``weight``."""
+    frames = [
+        load(source.name, home).assign(weight=source.weight) for source in recipe.sources
+    ]
+    return pd.concat(frames, ignore_index=True)
+
+
+def held_out_scores(recipe: Recipe, data: pd.DataFrame) -> NDArray[np.float64]:
+    """Return a score of every target sentence from a model that has not seen its article.
+
+    The other sources stay in the training part of every fold.
+
+    Returns
+    -------
+    ndarray of shape (n_target,)
+    """
+    target = data["source"].to_numpy() == recipe.target
+    if not target.any():
+        raise DataError(f"the target {recipe.target!r} is none of the recipe's data sets")
+    rows = np.flatnonzero(target)
+    groups = data["group"].to_numpy()[rows]
+    scores = np.empty(len(rows))
+    for _, held in GroupKFold(recipe.folds).split(rows, groups=groups):
+        kept = np.ones(len(data), dtype=bool)
+        kept[rows[held]] = False
+        model = fit(recipe, data[kept])
+        texts = data["text"].to_numpy()[rows[held]]
+        scores[held] = model.scores(list(texts))
+    return scores
+
+
+def fit(recipe: Recipe, data: pd.DataFrame) -> LinearModel:
+    """Fit the weights alone and round them; nothing is calibrated."""
+    classifier = recipe.classifier()
+    classifier.fit_weights(
+        data["text"].tolist(),
+        data["label"].to_numpy(),
+        sample_weight=data["weight"].to_numpy(),
+        groups=data["group"].to_numpy(),
+    )
+    model = classifier.to_linear_model()
+    weights = {name: round(weight, recipe.digits) for name, weight in model.weights.items()}
+    return replace(
+        model,
+        weights={name: weight for name, weight in weights.items() if weight},
+        base=round(model.base, recipe.digits),
+    )
+
+
+def best_threshold(labels: NDArray[Any], probabilities: NDArray[np.float64]) -> float:
+    """Return the threshold of the best macro-F1, rounded to two places."""
+    steps = np.round(np.arange(0.2, 0.8, 0.01), 2)
+    measured = [f1_score(labels, probabilities >= step, average="macro") for step in steps]
+    return float(steps[int(np.argmax(measured))])
+
+
+def train(
+    recipe: Recipe, home: str | Path | None = None, about: dict[str, Any] | None = None
+) -> LinearModel:
+    """Make a model by its recipe.
+
+    Parameters
+    ----------
+    recipe : Recipe
+    home : str or Path, optional
+        Where the data sets lie, see :func:`framing.datasets.data_home`.
+    about : dict, optional
+        Goes into the model's ``about``, beside the recipe and the sizes of the data.
+
+    Returns
+    -------
+    LinearModel
+    """
+    data = gather(recipe, home)
+    held = held_out_scores(recipe, data)
+    labels = data.loc[data["source"] == recipe.target, "label"].to_numpy()
+    slope, intercept = (round(value, recipe.digits) for value in platt(held, labels))
+    model = fit(recipe, data)
+    calibrated = 1.0 / (1.0 + np.exp(-(slope * held + intercept)))
+    sizes = data.groupby("source")["label"].agg(["size", "sum"])
+    return replace(
+        model,
+        calibration=(slope, intercept),
+        thresholds={"default": best_threshold(labels, calibrated)},
+        about={
+            **(about or {}),
+            "recipe": {**asdict(recipe), "sources": [list(source) for source in recipe.sources]},
+            "data": {
+                str(name): {"sentences": int(row["size"]), "editorial": int(row["sum"])}
+                for name, row in sizes.iterrows()
+            },
+        },
+    )
+
+
+def parse_sources(texts: Sequence[str]) -> tuple[Source, ...]:
+    """Read several ``name:weight``."""
+    return tuple(Source.parse(text) for text in texts)

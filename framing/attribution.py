@@ -59,12 +59,25 @@ def classes() -> dict[str, int]:
     return found
 
 
+class _BitsOf(dict[str, int]):
+    """Word → bits; words without a class are remembered as 0."""
+
+    def __missing__(self, word: str) -> int:
+        if len(self) > 200_000:
+            self.clear()
+        bits = self[word] = classes().get(word, 0)
+        return bits
+
+
+_BITS_OF = _BitsOf()
+
+
 @cache
-def _steering() -> frozenset[str]:
-    """Words without which a sentence attributes nothing."""
-    return frozenset(word for word, bits in classes().items() if not bits or bits & _TRIGGER) | {
-        "view", "for", "to", "as", "in", "from",
-    }  # fmt: skip
+def _triggers() -> frozenset[str]:
+    """Words and marks at which a walk stops to look."""
+    return frozenset(
+        {"according", ";"} | {word for word, bits in classes().items() if bits & _TRIGGER}
+    )
 
 
 def _set(words: str) -> frozenset[str]:
@@ -93,6 +106,8 @@ _DETERMINER = _set(
 )
 _POSSESSIVE = _set("his her their its")
 _NOMINAL = _set("the a an his her their its our my your this these any such another 's '")
+_FRONTED = frozenset({"in", "for", "to", "as", "from"})
+_INSERTED = frozenset({"in", "to", "as"})
 _STOP = frozenset({".", "!", "?", "…", "...", ";"})
 _ENDS = frozenset({*_STOP, ",", ""})
 _DASH = frozenset({"—", "–", "--", "-"})
@@ -150,10 +165,23 @@ def attributions(
     >>> [words[one.start : one.end] for one in found]
     [['the', 'plan', 'would', 'fail']]
     """
-    if _steering().isdisjoint(words):
+    triggers = _triggers()
+    if triggers.isdisjoint(words):
+        places = []
+    else:
+        places = [index for index, word in enumerate(words) if word in triggers]
+    comma = 0
+    for _ in range(words.count(",")):
+        comma = words.index(",", comma) + 1
+        if comma < len(words) and words[comma] in _INSERTED:
+            places.append(comma - 1)
+            places.sort()
+    if not places and not (words and words[0] in _FRONTED):
         return [], False
     walk = _Walk(words, raw, quoted)
-    walk.run()
+    walk.run(places)
+    if not walk.found:
+        return [], walk.framed
     found: list[Attribution] = []
     for one in sorted(set(walk.found), key=lambda one: (one.start, -one.end)):
         if not found or one.end > found[-1].end:
@@ -172,25 +200,23 @@ class _Walk:
                 for index, word in enumerate(words)
             ]
         self.size = len(words)
-        self.bits = [classes().get(word, 0) for word in words]
+        self.bits = list(map(_BITS_OF.__getitem__, words))
         self.found: list[Attribution] = []
         self.framed = False
 
-    def run(self) -> None:
-        self._fronted(0)
-        for index in range(self.size):
+    def run(self, places: list[int]) -> None:
+        if self.words and self.words[0] in _FRONTED:
+            self._fronted(0)
+        for index in places:
             if self.quoted[index]:
                 continue
-            word = self.words[index]
-            if word == "according":
+            bits = self.bits[index]
+            if bits & _TRIGGER:
+                self._trigger(index, bits)
+            elif self.words[index] == "according":
                 self._according(index)
-            elif word == ",":
-                if self._word(index + 1) in ("in", "to", "as"):
-                    self._fronted(index + 1)
-            elif word == ";":
+            elif self._word(index + 1) in _FRONTED:
                 self._fronted(index + 1)
-            elif self.bits[index] & _TRIGGER:
-                self._trigger(index, self.bits[index])
 
     # -- frames before or around a clause -------------------------------------------------
 
@@ -216,7 +242,7 @@ class _Walk:
     def _fronted(self, at: int) -> None:
         """``In A's view, …``, ``For A, …``, ``As A put it, …``, ``To his critics, …``."""
         first = self._word(at)
-        if first not in ("in", "for", "to", "as", "from"):
+        if first not in _FRONTED:
             return
         comma = next(
             (

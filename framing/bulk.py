@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -98,8 +99,11 @@ def score_file(
     if Path(target).exists() and Path(target).samefile(source):
         raise DataError(f"{target}: is the source itself; name another file")
     counts = Scored(0, 0, 0)
-    with replacing(target) as file, _bar(total, unit, progress) as bar:
-        writer = write(target, file)
+    with (
+        replacing(target) as file,
+        closing(write(target, file)) as writer,
+        _bar(total, unit, progress) as bar,
+    ):
         done = 0
         for part in read(source, chunk):
             texts = _texts(part, text_column, str(source))
@@ -122,7 +126,6 @@ def score_file(
             done = part.done
         if not counts.sentences:
             raise DataError(f"{source}: no sentences to score; is it empty?")
-        writer.close()
     return counts
 
 

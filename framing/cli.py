@@ -12,6 +12,7 @@ import gc
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
@@ -91,9 +92,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return _INTERRUPTED
     except BrokenPipeError:
-        # Whoever read this has seen enough; at exit, Python must find a standard output to flush.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return _PIPE_CLOSED
+        _drop_output()
+        return _PIPE_CLOSED  # whoever read this has seen enough
+    except OSError as error:
+        _drop_output()
+        _complain(error)
+        return FAILED
 
 
 def _parser(given: Sequence[str]) -> argparse.ArgumentParser:
@@ -126,7 +130,13 @@ def _make_printable() -> None:
             stream.reconfigure(errors="backslashreplace")
 
 
-def _complain(error: FramingError) -> None:
+def _drop_output() -> None:
+    """Give Python something to flush at exit when standard output takes nothing any more."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _complain(error: FramingError | OSError) -> None:
     from framing.reports.characters import visible
 
     print(f"framing: {visible(str(error))}", file=sys.stderr)

@@ -121,7 +121,7 @@ def _parse_own(text: str, path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise ConfigError(f"{path}:{_line_in(error)}: not TOML: {error}") from error
+        raise ConfigError(f"{path}:{_line_in(error, text)}: not TOML: {error}") from error
 
 
 def _parse_pyproject(text: str, path: Path) -> dict[str, Any] | None:
@@ -162,10 +162,10 @@ _FILES: tuple[tuple[str, str, Callable[[str, Path], dict[str, Any] | None]], ...
 )
 
 
-def _line_in(error: Exception) -> int:
-    """Return the line that an error of ``tomllib`` names in its text."""
+def _line_in(error: Exception, text: str) -> int:
+    """Return the line that an error of ``tomllib`` names; else it is about the text's end."""
     found = re.search(r"at line (\d+)", str(error))
-    return int(found.group(1)) if found else 1
+    return int(found.group(1)) if found else len(text.splitlines())
 
 
 @dataclass(frozen=True)
@@ -295,8 +295,5 @@ def lexicon_extractors(paths: Iterable[Path]) -> tuple[Extractor, ...]:
 
 def _row_of(feature: str, path: Path) -> int:
     """Return the line of the first row that names a feature."""
-    with path.open(encoding="utf-8") as file:
-        for number, line in enumerate(file, 1):
-            if line.rstrip("\n").split("\t")[1:2] == [feature]:
-                return number
-    return 1
+    rows = path.read_text(encoding="utf-8").splitlines()
+    return next(n for n, row in enumerate(rows, 1) if row.split("\t")[1:2] == [feature])

@@ -9,7 +9,7 @@ sentence is a function of the sentence.
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from importlib import import_module
 from typing import Any, NamedTuple
@@ -17,8 +17,9 @@ from typing import Any, NamedTuple
 from framing.errors import ExtractorError
 from framing.lexicon import Lexicon
 from framing.text import Sentence
+from framing.voice import Heard
 
-__all__ = ["Evidence", "Extractor", "Find", "Shape", "extractor"]
+__all__ = ["Evidence", "Extractor", "Find", "Hear", "Measure", "Shape", "extractor"]
 
 
 class Evidence(NamedTuple):
@@ -45,6 +46,13 @@ Find = Callable[[Sentence], Iterable[Evidence]]
 Shape = Callable[[str], tuple[str, ...]]
 
 
+#: Normalised tokens → (feature, value) of the sentence as a whole.
+Measure = Callable[[Sequence[str]], Iterable[tuple[str, float]]]
+
+#: Number of tokens, voices → (start, end, feature, value), half-open token numbers.
+Hear = Callable[[int, Sequence[Heard]], Iterable[tuple[int, int, str, float]]]
+
+
 def _nothing(sentence: Sentence) -> Iterable[Evidence]:
     return ()
 
@@ -65,6 +73,11 @@ class Extractor:
         Phrases whose features are the evidence.
     shape : callable or None
         Token as written → features; called once per distinct token.
+    measure : callable or None
+        Normalised tokens → (feature, value) pairs; the evidence is the whole sentence.
+    hear : callable or None
+        Number of tokens, voices → (start, end, feature, value) by token numbers; not asked
+        where there are no voices.
     quoted : bool
         Keep evidence in another's voice; by default only the author's words count.
     overlapping : bool
@@ -80,6 +93,8 @@ class Extractor:
     find: Find = _nothing
     lexicon: Lexicon | None = None
     shape: Shape | None = None
+    measure: Measure | None = None
+    hear: Hear | None = None
     quoted: bool = False
     overlapping: bool = False
     learned: bool = False

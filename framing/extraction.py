@@ -2,28 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from framing.errors import ExtractorError
 from framing.evidence import Evidence, Extractor, _nothing
 from framing.lexicon import ANY, BLOCK, START, Entry, Trie
-from framing.text import Sentence, Tokens, normalise
-from framing.voice import others
+from framing.text import Sentence, normalise
+from framing.voice import Heard, by_tokens, others
 
-__all__ = ["Extraction", "Match"]
+__all__ = ["Extraction"]
 
 #: The extractor that asks for marks in another's voice, renamed ``quoted.family``.
 QUOTED = "quoted"
 _MEMO_LIMIT = 200_000
-
-
-class Match(NamedTuple):
-    """A feature found on tokens ``start`` to ``end`` (half-open)."""
-
-    start: int
-    end: int
-    feature: str
 
 
 class _Known(NamedTuple):
@@ -51,6 +44,14 @@ class _Memo(dict[str, _Known]):
         return known
 
 
+class _Families(dict[str, str]):
+    """Feature → its family, the part before the first point."""
+
+    def __missing__(self, feature: str) -> str:
+        family = self[feature] = feature.partition(".")[0]
+        return family
+
+
 class Extraction:
     """A set of extractors made ready to run together.
 
@@ -72,20 +73,36 @@ class Extraction:
         lexicons = [one.lexicon for one in self.extractors if one.lexicon]
         self.trie = Trie(lexicons)
         self._shapes = [one.shape for one in self.extractors if one.shape]
-        self._finders = [one for one in self.extractors if one.find is not _nothing]
-        self._overlapping = frozenset(one.name for one in self.extractors if one.overlapping)
+        self.finders = [one for one in self.extractors if one.find is not _nothing]
+        self._measures = [one.measure for one in self.extractors if one.measure]
+        self._hearers = [one.hear for one in self.extractors if one.hear]
+        self.overlapping = frozenset(one.name for one in self.extractors if one.overlapping)
         self._quoted = frozenset(one.name for one in self.extractors if one.quoted)
         self._echoed = frozenset(
             one.name for one in self.extractors if not (one.quoted or one.overlapping)
         ) if any(one.name == QUOTED for one in self.extractors) else frozenset()
+        self._families = _Families()
+        self._start = self.trie[START]
         self._memo = _Memo(self, initial=False)
         self._initial = _Memo(self, initial=True)
+
+    def known(self, raw: str, initial: bool = False) -> tuple[str, tuple[str, ...], Entry]:
+        """Return a token's normal form, the features of its shape and its trie entry.
+
+        Parameters
+        ----------
+        raw : str
+            The token as written.
+        initial : bool
+            Whether it is the first word of its sentence.
+        """
+        return (self._initial if initial else self._memo)[raw]
 
     def shapes(self, raw: str) -> tuple[str, ...]:
         """Features of a single token's shape."""
         return tuple(feature for shape in self._shapes for feature in shape(raw))
 
-    def matches(self, raw: Sequence[str]) -> list[Match]:
+    def matches(self, raw: Sequence[str]) -> list[tuple[int, int, str]]:
         """Find phrases and shapes in tokens as written.
 
         Parameters
@@ -95,30 +112,41 @@ class Extraction:
 
         Returns
         -------
-        list of Match
-            By start; of the phrases of one family that begin inside each other only the
-            first and longest, unless the family is overlapping.
+        list of (start, end, feature)
+            Half-open token numbers, by start. Of the phrases of one family that begin inside
+            each other only the first and longest, unless the family is overlapping.
         """
-        memo = self._memo
+        memo, follow = self._memo, self._follow
         known = [memo[token] for token in raw]
-        found: list[Match] = []
+        found: list[tuple[int, int, str]] = []
         first = next((i for i, token in enumerate(raw) if token[0].isalnum()), -1)
         if first >= 0:
             known[first] = self._initial[raw[first]]
-        taken: dict[str, int] = {}
-        blocked = 0
+        taken: dict[str, int] = {}  # family → end of its last phrase of several tokens
+        reach = 0  # the furthest of these ends
+        last = len(known) - 1
         for index, (_, shapes, entry) in enumerate(known):
+            end = index + 1
             for feature in shapes:
-                found.append(Match(index, index + 1, feature))
+                found.append((index, end, feature))
+            features, longer = entry
             here: list[tuple[int, str]] = []
             if index == first:
-                self._follow(self.trie[START], known, index, here)
-            if entry.longer:
-                self._follow(entry, known, index + 1, here)
-            elif entry.features:
-                here.extend((index + 1, feature) for feature in entry.features)
-            if here:
-                blocked = self._keep(here, index, taken, blocked, found)
+                self._follow(self._start, known, index, here)
+            if longer and index < last:
+                following = longer.get(known[end][0])
+                if following:
+                    follow(following, known, end + 1, here)
+                if ANY in longer:
+                    self._follow(longer[ANY], known, end + 1, here)
+            if here or index < reach:
+                for feature in features:
+                    here.append((end, feature))
+                reach = max(reach, self._keep(here, index, taken, found))
+            else:
+                for feature in features:
+                    if feature != BLOCK:
+                        found.append((index, end, feature))
         return found
 
     @staticmethod
@@ -141,36 +169,40 @@ class Extraction:
         here: list[tuple[int, str]],
         index: int,
         taken: dict[str, int],
-        blocked: int,
-        found: list[Match],
+        found: list[tuple[int, int, str]],
     ) -> int:
-        """Keep the longest phrase per family that is neither taken nor blocked."""
+        """Keep the longest phrase per family that is neither taken nor blocked.
+
+        Returns the furthest end of a phrase.
+        """
+        families = self._families
         longest: dict[str, int] = {}
         for end, feature in here:
-            if feature == BLOCK:
-                blocked = max(blocked, end)
-            else:
-                family = feature[: feature.index(".")]
-                if end > longest.get(family, 0):
-                    longest[family] = end
+            family = families[feature]
+            if end > longest.get(family, 0):
+                longest[family] = end
+        blocked = longest.pop(BLOCK, 0)
+        if blocked > taken.get(BLOCK, 0):
+            taken[BLOCK] = blocked
+        else:
+            blocked = taken.get(BLOCK, 0)
+        overlapping = self.overlapping
         for end, feature in here:
-            if feature == BLOCK:
-                continue
-            family = feature[: feature.index(".")]
-            if family in self._overlapping:
-                found.append(Match(index, end, feature))
-            elif end == longest[family] and taken.get(family, 0) <= index and end > blocked:
-                found.append(Match(index, end, feature))
+            family = families[feature]
+            if family in overlapping or (
+                end > blocked and taken.get(family, 0) <= index and end == longest.get(family)
+            ):
+                found.append((index, end, feature))
         for family, end in longest.items():
             if end > index + 1 and taken.get(family, 0) <= index:
                 taken[family] = end
-        return blocked
+        return max(taken.values(), default=0)
 
-    def _heard(self, feature: str, by_other: bool) -> str:
+    def heard(self, feature: str, by_other: bool) -> str:
         """The name under which a mark counts, by whose voice it is in; "" if it does not."""
         if not by_other:
             return feature
-        family = feature[: feature.index(".")]
+        family = self._families[feature]
         if family in self._quoted:
             return feature
         return f"{QUOTED}.{family}" if family in self._echoed else ""
@@ -184,23 +216,45 @@ class Extraction:
             If an extractor yields what it did not declare, or spans outside the sentence.
         """
         tokens = sentence.tokens
-        other = others(tokens, sentence.voices)
+        voices = by_tokens(tokens, sentence.voices)
+        other = others(len(tokens), voices)
         starts, ends = tokens.starts, tokens.ends
-        found: list[Evidence] = []
-        for start, end, feature in self.matches(tokens.raw):
-            name = self._heard(feature, other is not None and other[start])
-            if name:
-                found.append(Evidence(starts[start], ends[end - 1], name))
-        for one in self._finders:
-            for mark in one.find(sentence):
-                _check(mark, one, sentence)
-                name = self._heard(
-                    mark.feature, other is not None and _spoken_by_other(mark, tokens, other)
-                )
-                if name:
-                    found.append(mark if name == mark.feature else mark._replace(feature=name))
+        found = [
+            Evidence(starts[start], ends[end - 1], name)
+            for start, end, feature in self.matches(tokens.raw)
+            if (name := self.heard(feature, other is not None and other[start]))
+        ]
+        whole = (0, len(sentence.text))
+        found.extend(Evidence(*whole, feature, value) for feature, value in self.measured(tokens.words))
+        found.extend(
+            Evidence(starts[start], ends[end - 1], feature, value)
+            for start, end, feature, value in self.voiced(len(tokens), voices)
+        )
+        found.extend(self.sought(sentence, other))
         found.sort()
         return found
+
+    def measured(self, words: Sequence[str]) -> Iterator[tuple[str, float]]:
+        """Yield ``(feature, value)`` of the sentence as a whole."""
+        for measure in self._measures:
+            yield from measure(words)
+
+    def voiced(self, size: int, voices: Sequence[Heard]) -> Iterator[tuple[int, int, str, float]]:
+        """Yield ``(start, end, feature, value)`` by token numbers for the voices."""
+        if voices:
+            for hear in self._hearers:
+                yield from hear(size, voices)
+
+    def sought(self, sentence: Sentence, other: Sequence[bool] | None) -> Iterator[Evidence]:
+        """Yield what the extractors' own functions find in a sentence, checked."""
+        for one in self.finders:
+            for mark in one.find(sentence):
+                _check(mark, one, sentence)
+                name = self.heard(
+                    mark.feature, other is not None and _spoken_by_other(mark, sentence, other)
+                )
+                if name:
+                    yield mark if name == mark.feature else mark._replace(feature=name)
 
 
 def _check(mark: Evidence, one: Extractor, sentence: Sentence) -> None:
@@ -215,10 +269,6 @@ def _check(mark: Evidence, one: Extractor, sentence: Sentence) -> None:
         raise ExtractorError(f"extractor {one.name!r} gave {mark.feature} the value {mark.value}")
 
 
-def _spoken_by_other(mark: Evidence, tokens: Tokens, other: Sequence[bool]) -> bool:
-    inside = [
-        other[index]
-        for index, start in enumerate(tokens.starts)
-        if mark.start <= start < mark.end
-    ]
-    return bool(inside) and inside[0]
+def _spoken_by_other(mark: Evidence, sentence: Sentence, other: Sequence[bool]) -> bool:
+    first = bisect_left(sentence.tokens.starts, mark.start)
+    return first < len(other) and sentence.tokens.starts[first] < mark.end and other[first]

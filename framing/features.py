@@ -17,10 +17,10 @@ from sklearn.utils.validation import check_is_fitted
 from framing.evidence import Extractor
 from framing.extraction import Extraction
 from framing.lexicon import phrases
-from framing.model import LinearModel, Verdict, sentence_of
+from framing.model import LinearModel, Verdict
 from framing.registry import resolve
 from framing.text import Sentence
-from framing.voice import others
+from framing.voice import by_tokens, others, sentence_of
 
 __all__ = ["DEFAULT_EXTRACTORS", "EditorialClassifier", "EvidenceVectorizer"]
 
@@ -51,7 +51,7 @@ STRENGTHS = ("weak", "medium", "strong")
 
 
 class EvidenceVectorizer(TransformerMixin, BaseEstimator):
-    """Sentences → matrix of evidence, one column a feature, ``log1p`` of its summed values.
+    """Sentences → matrix of evidence, one column a feature: the sum of its values.
 
     Parameters
     ----------
@@ -143,7 +143,7 @@ class EvidenceVectorizer(TransformerMixin, BaseEstimator):
             columns.extend(totals)
             ends.append(len(data))
         matrix = sp.csr_matrix(
-            (np.log1p(np.asarray(data, dtype=np.float64)), columns, ends),
+            (np.asarray(data, dtype=np.float64), columns, ends),
             shape=(len(ends) - 1, len(self.feature_names_)),
         )
         matrix.sort_indices()
@@ -163,8 +163,8 @@ def _vocabulary(
     capitals: Counter[str] = Counter()
     inside: Counter[str] = Counter()
     for sentence, article in zip(sentences, articles, strict=True):
-        words, raw, _, _ = sentence.tokens
-        other = others(sentence.tokens, sentence.voices)
+        words, raw = sentence.tokens.words, sentence.tokens.raw
+        other = others(len(raw), by_tokens(sentence.tokens, sentence.voices))
         seen: set[str] = set()
         previous = ""
         for index, word in enumerate(words):
@@ -204,7 +204,7 @@ class EditorialClassifier(ClassifierMixin, BaseEstimator):
         Learned words are divided by the root of their deviation and multiplied by this: the
         lower, the closer to 0 they are held than rated evidence, which is standardised.
     smallest : float
-        Weights that move no sentence's score by more than this are left out of the model.
+        Weights below this, in absolute value, are left out of the model.
     n_splits : int
         Folds of the calibration.
 
@@ -313,7 +313,7 @@ class EditorialClassifier(ClassifierMixin, BaseEstimator):
         linear = self._linear().fit(scaled, labels, sample_weight=weights)
         own, common = np.split(linear.coef_[0] * scale, [matrix.shape[1]])
         coef = own + shared @ common
-        self.coef_ = np.where(np.abs(coef) * np.log(2) >= self.smallest, coef, 0.0)
+        self.coef_ = np.where(np.abs(coef) >= self.smallest, coef, 0.0)
         self.intercept_ = float(linear.intercept_[0])
         return scaled, labels, weights
 

@@ -55,7 +55,8 @@ class Lexicon:
 
     @property
     def digest(self) -> str:
-        return hashlib.sha256("\n".join(self.rows).encode()).hexdigest()[:16]
+        known = "\n".join(row.rpartition("\t")[0] for row in self.rows)
+        return hashlib.sha256(known.encode()).hexdigest()[:16]
 
     @property
     def features(self) -> tuple[str, ...]:

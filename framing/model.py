@@ -1,8 +1,7 @@
 """LinearModel: a weighted sum of evidence, judged with the standard library alone.
 
-``score = base + Σ weight(feature) · log1p(Σ value of its evidence)``. A feature's contribution
-is shared over its evidence in proportion to the values, so that a score is exactly the base
-plus a sum over marked characters. The probability is a logistic function of the score (Platt,
+``score = base + Σ weight(feature) · value`` over all evidence, so that a score is exactly the
+base plus a sum over marked characters. The probability is a logistic function of the score (Platt,
 1999), the label a threshold on the probability.
 """
 
@@ -12,19 +11,19 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from math import exp, isfinite, log1p
+from math import exp, isfinite
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from framing.errors import ExtractorError, ModelError
 from framing.evidence import Evidence, Extractor
 from framing.extraction import Extraction
+from framing.folding import Folded
 from framing.lexicon import phrases
 from framing.registry import resolve
 from framing.text import JUDGED, Sentence
-from framing.voice import listen
 
-__all__ = ["Contribution", "LinearModel", "Verdict", "load_model", "sentence_of"]
+__all__ = ["Contribution", "LinearModel", "Verdict", "load_model"]
 
 FORMAT = "framing-linear-model"
 VERSION = 1
@@ -169,7 +168,7 @@ class LinearModel:
             (
                 Contribution(
                     feature,
-                    weights.get(feature, 0.0) * log1p(sum(mark.value for mark in marks)),
+                    weights.get(feature, 0.0) * sum(mark.value for mark in marks),
                     tuple(marks),
                 )
                 for feature, marks in grouped.items()
@@ -198,18 +197,15 @@ class LinearModel:
 
     def scores(self, texts: Sequence[str]) -> list[float]:
         """Return the score of each sentence, given alone, without explaining it."""
-        return [self.score(text) for text in texts]
+        return [self._folded.score(text) for text in texts]
 
     def score(self, text: str) -> float:
         """Return the score of one sentence given alone."""
-        sentence = sentence_of(text)
-        totals: dict[str, float] = {}
-        for mark in self.extraction.evidence(sentence):
-            totals[mark.feature] = totals.get(mark.feature, 0.0) + mark.value
-        weights = self.weights
-        return self.base + sum(
-            weights[name] * log1p(total) for name, total in totals.items() if name in weights
-        )
+        return self._folded.score(text)
+
+    @cached_property
+    def _folded(self) -> Folded:
+        return Folded(self.extraction, self.weights, self.base)
 
     def to_json(self) -> str:
         """Return the model as readable, diffable JSON."""
@@ -264,19 +260,6 @@ class LinearModel:
         if not all(map(isfinite, (*numbers, *model.weights.values()))):
             raise ModelError(f"{path}: a number is not finite; train it again")
         return model
-
-
-def sentence_of(text: str) -> Sentence:
-    """Return a sentence given alone, its voices heard.
-
-    Examples
-    --------
-    >>> sentence_of("“It failed,” he said.").voices[0].kind
-    'quotation'
-    """
-    sentence = Sentence(text)
-    voices, _ = listen(text, sentence.tokens)
-    return replace(sentence, voices=voices) if voices else sentence
 
 
 def load_model(name: str | Path = "news-en") -> LinearModel:

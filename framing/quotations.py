@@ -32,7 +32,7 @@ class Quotation(NamedTuple):
     Attributes
     ----------
     start, end : int
-        Half-open offsets into the sentence's text.
+        Half-open token numbers.
     complete : bool
         Whether both marks stand in this sentence.
     """
@@ -42,9 +42,7 @@ class Quotation(NamedTuple):
     complete: bool
 
 
-def quotations(
-    text: str, tokens: Tokens, awaited: str = ""
-) -> tuple[list[Quotation], str]:
+def quotations(text: str, tokens: Tokens, awaited: str = "") -> tuple[list[Quotation], str]:
     """Find the quoted stretches of one sentence.
 
     Parameters
@@ -67,8 +65,9 @@ def quotations(
     --------
     >>> from framing.text import tokenise
     >>> text = "The '90s plan was “a fraud” on voters’ trust."
-    >>> [text[q.start : q.end] for q in quotations(text, tokenise(text))[0]]
-    ['“a fraud”']
+    >>> tokens = tokenise(text)
+    >>> [tokens.raw[one.start : one.end] for one in quotations(text, tokens)[0]]
+    [['“', 'a', 'fraud', '”']]
     """
     found: list[Quotation] = []
     opened, complete = 0, not awaited
@@ -82,21 +81,21 @@ def quotations(
         after = text[end] if end < len(text) else " "
         if awaited:
             if _closes(mark, awaited, text, start, before, after):
-                found.append(Quotation(opened, end, complete))
-                awaited, free = "", end
+                found.append(Quotation(opened, index + 1, complete))
+                awaited, free = "", index + 1
         elif _opens(mark, text, end, before, after):
             closer = _CLOSER[mark]
-            if closer == "'" and not _closed_later(text, tokens, index):
-                # A straight single mark that nothing closes is an apostrophe, unless it
-                # stands where speech begins.
-                if text[:start].strip() and not text[:start].rstrip().endswith((":", ",")):
+            # A straight single mark that nothing closes is an apostrophe, unless it stands
+            # where speech begins.
+            if closer == "'" and index and raw[index - 1] not in (":", ","):
+                if not _closed_later(text, end):
                     continue
-            awaited, opened, complete = closer, start, True
+            awaited, opened, complete = closer, index, True
         elif _closes_unopened(mark, before, after):
-            found.append(Quotation(free, end, False))
-            free = end
-    if awaited:
-        found.append(Quotation(opened, len(text.rstrip()), False))
+            found.append(Quotation(free, index + 1, False))
+            free = index + 1
+    if awaited and opened < len(raw):
+        found.append(Quotation(opened, len(raw), False))
     return found, awaited
 
 
@@ -144,8 +143,8 @@ def _later_closer(text: str, at: int, closer: str) -> bool:
     return False
 
 
-def _closed_later(text: str, tokens: Tokens, index: int) -> bool:
-    at = tokens.ends[index]
+def _closed_later(text: str, at: int) -> bool:
+    """Whether a straight single mark further on can close."""
     while (at := text.find("'", at)) >= 0:
         after = text[at + 1 : at + 2] or " "
         if not text[at - 1].isspace() and not after.isalnum():

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 __all__ = ["score"]
 
-# A worker makes the extractors ready anew for each chunk, so chunks must not be small.
 _SMALLEST_CHUNK = 1_000
 _LARGEST_CHUNK = 20_000
 _CHUNKS_PER_JOB = 4
@@ -119,9 +118,20 @@ def _parts(
     # A copy leaves the extractors that are ready, and all they remember, at home.
     bare = replace(model)
     yield from Parallel(n_jobs=jobs, return_as="generator")(
-        delayed(_probabilities)(bare, texts[start : start + size])
+        delayed(_in_worker)(bare, texts[start : start + size])
         for start in range(0, len(texts), size)
     )
+
+
+def _in_worker(model: LinearModel, texts: list[str]) -> list[float]:
+    """Score a chunk in another process with the model that is ready there, if it is the same."""
+    if _ready[:1] != [model]:
+        _ready[:] = [model]
+    return _probabilities(_ready[0], texts)
+
+
+#: In a worker: the model of the chunk before, with its extractors and all they have met.
+_ready: list[LinearModel] = []
 
 
 def _probabilities(model: LinearModel, texts: list[str]) -> list[float]:

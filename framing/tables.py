@@ -10,6 +10,7 @@ import csv
 import io
 import json
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -87,9 +88,8 @@ def format_of(path: str | Path) -> str:
 def extent(path: str | Path) -> tuple[int, str]:
     """Return how much there is to read, and its unit: bytes, or rows of a Parquet file."""
     if format_of(path) == ".parquet":
-        parquet = _parquet()
-        with _reading(path):
-            return parquet.read_metadata(path).num_rows, "rows"
+        with _reading(path), _open_parquet(path) as file:
+            return file.metadata.num_rows, "rows"
     with _reading(path):
         return Path(path).stat().st_size, "B"
 
@@ -207,20 +207,29 @@ def _parquet() -> Any:
     return pyarrow.parquet
 
 
-def _read_parquet(path: str | Path, size: int) -> Iterator[Chunk]:
+@contextmanager
+def _open_parquet(path: str | Path) -> Iterator[Any]:
     parquet = _parquet()
     import pyarrow as pa
 
+    # Opened here, a file that is not there is told as everywhere else.
+    with Path(path).open("rb") as file:
+        try:
+            opened = parquet.ParquetFile(file)
+        except pa.ArrowInvalid as error:
+            raise DataError(f"{path}: not a Parquet file: {error}") from error
+        with opened:
+            yield opened
+
+
+def _read_parquet(path: str | Path, size: int) -> Iterator[Chunk]:
     done = 0
-    try:
-        with parquet.ParquetFile(path) as file:
-            for batch in file.iter_batches(batch_size=size):
-                places = [f"{path}: row {done + 1 + index}" for index in range(batch.num_rows)]
-                done += batch.num_rows
-                if batch.num_rows:
-                    yield Chunk(list(batch.schema.names), places, done, batch=batch)
-    except pa.ArrowInvalid as error:
-        raise DataError(f"{path}: not a Parquet file: {error}") from error
+    with _open_parquet(path) as file:
+        for batch in file.iter_batches(batch_size=size):
+            places = [f"{path}: row {done + 1 + index}" for index in range(batch.num_rows)]
+            done += batch.num_rows
+            if batch.num_rows:
+                yield Chunk(list(batch.schema.names), places, done, batch=batch)
 
 
 class Added(NamedTuple):

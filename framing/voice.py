@@ -8,14 +8,15 @@ mentioned as words, and scare quotes, by which the author keeps their distance.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from framing.attribution import attributions
 from framing.quotations import MARKS, Quotation, quotations
 from framing.text import Document, Sentence, Tokens, Voice
 
-__all__ = ["hear", "listen", "others"]
+__all__ = ["Heard", "by_tokens", "hear", "heard", "listen", "others", "sentence_of"]
 
 _SCARE_LONGEST = 4
 _MENTION = frozenset(
@@ -25,7 +26,17 @@ _MENTION = frozenset(
 _SMALL = frozenset("a an and the of in on for to at by or with from vs is over under".split())
 
 
-def listen(text: str, tokens: Tokens, awaited: str = "") -> tuple[tuple[Voice, ...], str]:
+class Heard(NamedTuple):
+    """A voice by token numbers: what :class:`framing.text.Voice` is by offsets."""
+
+    start: int
+    end: int
+    kind: str
+    speaker: tuple[int, int] | None = None
+    source: str | None = None
+
+
+def heard(text: str, tokens: Tokens, awaited: str = "") -> tuple[list[Heard], str]:
     """Find the voices in one sentence.
 
     Parameters
@@ -39,7 +50,7 @@ def listen(text: str, tokens: Tokens, awaited: str = "") -> tuple[tuple[Voice, .
 
     Returns
     -------
-    voices : tuple of Voice
+    voices : list of Heard
         By start; an attributed span may contain a quotation.
     awaited : str
         Closing mark still missing at the end, or "".
@@ -47,65 +58,117 @@ def listen(text: str, tokens: Tokens, awaited: str = "") -> tuple[tuple[Voice, .
     Examples
     --------
     >>> from framing.text import tokenise
-    >>> text = "The “reform” failed, critics say."
-    >>> [(v.kind, text[v.start : v.end], v.source) for v in listen(text, tokenise(text))[0]]
-    [('attributed', 'The “reform” failed', 'vague'), ('scare', '“reform”', None)]
+    >>> heard("It failed, critics say.", tokenise("It failed, critics say."))[0]
+    [Heard(start=0, end=2, kind='attributed', speaker=(3, 4), source='vague')]
     """
+    words = tokens.words
+    quoted = [False] * len(words)
+    marked: list[Quotation] = []
     if awaited or MARKS.search(text):
         marked, awaited = quotations(text, tokens, awaited)
-    else:
-        marked = []
-    words, raw, starts, ends = tokens
-    quoted = [False] * len(words)
-    kinds = [_kind(text, tokens, quotation) for quotation in marked]
-    for quotation in marked:
-        for index in _inside(starts, quotation.start, quotation.end):
-            quoted[index] = True
-    found, framed = attributions(words, raw, quoted)
-    voices = [
+        for start, end, _ in marked:
+            quoted[start:end] = [True] * (end - start)
+    found, framed = attributions(words, tokens.raw, quoted)
+    voices = [Heard(one.start, one.end, "attributed", *one[2:]) for one in found]
+    if marked:
+        who = next(((one.speaker, one.source) for one in found if one.speaker), (None, None))
+        for quotation in marked:
+            kind = _kind(tokens, quotation)
+            if kind == "quotation" or (kind == "scare" and framed):
+                voices.append(Heard(quotation.start, quotation.end, "quotation", *who))
+            elif kind:  # scare quotes, for sure after "so-called"
+                voices.append(Heard(quotation.start, quotation.end, "scare"))
+        voices.sort(key=lambda one: (one.start, -one.end, one.kind))
+    return voices, awaited
+
+
+def listen(text: str, tokens: Tokens, awaited: str = "") -> tuple[tuple[Voice, ...], str]:
+    """Find the voices in one sentence, by offsets.
+
+    The same as :func:`heard`, with offsets into the text in place of token numbers.
+
+    Examples
+    --------
+    >>> from framing.text import tokenise
+    >>> text = "The “reform” failed, critics say."
+    >>> [(v.kind, text[v.start : v.end], v.source) for v in listen(text, tokenise(text))[0]]
+    [('attributed', 'The “reform” failed', 'vague'), ('quotation', '“reform”', 'vague')]
+    """
+    voices, awaited = heard(text, tokens, awaited)
+    if not voices:
+        return (), awaited
+    starts, ends = tokens.starts, tokens.ends
+    return tuple(
         Voice(
             starts[one.start],
             ends[one.end - 1],
-            "attributed",
+            one.kind,
             (starts[one.speaker[0]], ends[one.speaker[1] - 1]) if one.speaker else None,
             one.source,
         )
-        for one in found
+        for one in voices
+    ), awaited
+
+
+def by_tokens(tokens: Tokens, voices: Sequence[Voice]) -> list[Heard]:
+    """Return voices given by offsets by token numbers.
+
+    Examples
+    --------
+    >>> from framing.text import tokenise
+    >>> by_tokens(tokenise("A “farce”."), [Voice(2, 9, "scare")])
+    [Heard(start=1, end=4, kind='scare', speaker=None, source=None)]
+    """
+    starts = tokens.starts
+    return [
+        Heard(
+            bisect_left(starts, start),
+            bisect_left(starts, end),
+            kind,
+            (bisect_left(starts, who[0]), bisect_left(starts, who[1])) if who else None,
+            source,
+        )
+        for start, end, kind, who, source in voices
     ]
-    who = next(((v.speaker, v.source) for v in voices if v.speaker), (None, None))
-    for quotation, kind in zip(marked, kinds, strict=True):
-        if kind == "quotation" or (kind == "scare" and framed):
-            voices.append(Voice(quotation.start, quotation.end, "quotation", *who))
-        elif kind:  # scare quotes, for sure after "so-called"
-            voices.append(Voice(quotation.start, quotation.end, "scare"))
-    return tuple(sorted(voices, key=lambda v: (v.start, -v.end, v.kind))), awaited
 
 
-def _inside(starts: list[int], start: int, end: int) -> range:
-    return range(bisect_left(starts, start), bisect_left(starts, end))
-
-
-def _kind(text: str, tokens: Tokens, quotation: Quotation) -> str:
+def _kind(tokens: Tokens, quotation: Quotation) -> str:
     """Tell a quotation from scare quotes, and both from marks that mean no voice ("")."""
     if not quotation.complete:
         return "quotation"
-    inside = _inside(tokens.starts, quotation.start, quotation.end)
-    content = tokens.raw[inside.start + 1 : inside.stop - 1]
+    raw = tokens.raw
+    content = raw[quotation.start + 1 : quotation.end - 1]
     letters = [word for word in content if word[0].isalnum()]
     if not letters:
         return ""
-    before = tokens.raw[inside.start - 1] if inside.start else ""
+    before = raw[quotation.start - 1] if quotation.start else ""
+    lower = before.lower()
+    if lower == "called" and tokens.words[max(quotation.start - 2, 0)] == "so":
+        return "so-called"
+    if lower in _MENTION:
+        return ""
     titled = all(word[0].isupper() or word[0].isdigit() or word in _SMALL for word in letters)
-    if titled and letters[0][0].isupper() and content[-1] not in ".!?":
+    capital = letters[0][0].isupper()
+    if titled and capital and content[-1] not in ".!?":
         if len(letters) > 1 or before[:1].isupper() or (content[-1] != "," and before.isalnum()):
             return ""
-    if before.lower() == "called" and tokens.words[max(inside.start - 2, 0)] == "so":
-        return "so-called"
-    if before.lower() in _MENTION:
-        return ""
-    if len(letters) <= _SCARE_LONGEST and content[-1] not in ".,!?" and before != ":" and before and not letters[0][0].isupper():
-        return "scare"
+    if not capital and len(letters) <= _SCARE_LONGEST and content[-1] not in ".,!?":
+        if before not in (":", ""):
+            return "scare"
     return "quotation"
+
+
+def sentence_of(text: str) -> Sentence:
+    """Return a sentence given alone, its voices heard.
+
+    Examples
+    --------
+    >>> sentence_of("“It failed,” he said.").voices[0].kind
+    'quotation'
+    """
+    sentence = Sentence(text)
+    voices, _ = listen(text, sentence.tokens)
+    return replace(sentence, voices=voices) if voices else sentence
 
 
 def hear(document: Document) -> Document:
@@ -133,16 +196,19 @@ def hear(document: Document) -> Document:
     return replace(document, sentences=tuple(heard))
 
 
-def others(tokens: Tokens, voices: Sequence[Voice]) -> list[bool] | None:
+def others(size: int, voices: Iterable[Heard]) -> list[bool] | None:
     """Mark the tokens that somebody else than the author speaks; None if there are none.
 
     Scare quotes are the author's own.
+
+    Examples
+    --------
+    >>> others(3, [Heard(0, 1, "quotation"), Heard(2, 3, "scare")])
+    [True, False, False]
     """
-    spans = [(voice.start, voice.end) for voice in voices if voice.kind != "scare"]
-    if not spans:
-        return None
-    marked = [False] * len(tokens.words)
-    for start, end in spans:
-        for index in _inside(tokens.starts, start, end):
-            marked[index] = True
+    marked: list[bool] | None = None
+    for start, end, kind, _, _ in voices:
+        if kind != "scare":
+            marked = marked or [False] * size
+            marked[start:end] = [True] * (end - start)
     return marked

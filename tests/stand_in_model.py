@@ -8,11 +8,8 @@ from framing.model import LinearModel
 WEIGHTS = {
     "interjection.phrase.strong": 3.0,
     "evaluation.negative.strong": 2.0,
-    "stance.necessity.strong": 1.5,
     "rhetoric.question_mark": 1.0,
     "facticity.number": -1.0,
-    "facticity.past": -0.75,
-    "surface.length": -0.125,
 }
 
 

@@ -49,9 +49,9 @@ def test_a_device_is_written_to(tmp_path: Path) -> None:
 
 
 def test_no_such_folder(tmp_path: Path) -> None:
-    with pytest.raises(DataError, match=r"out\.txt: cannot write: No such file"):
-        with replacing(tmp_path / "none" / "out.txt"):
-            pass
+    missing = pytest.raises(DataError, match=r"out\.txt: cannot write: No such file")
+    with missing, replacing(tmp_path / "none" / "out.txt"):
+        pass
 
 
 def test_a_folder_is_no_file(tmp_path: Path) -> None:

@@ -36,9 +36,10 @@ def test_scores_are_those_of_the_verdicts() -> None:
 
 
 def test_the_shipped_model_is_the_default() -> None:
-    assert framing.score(SENTENCES).tolist() == framing.score(
-        SENTENCES, model=framing.load_model()
-    ).tolist()
+    assert (
+        framing.score(SENTENCES).tolist()
+        == framing.score(SENTENCES, model=framing.load_model()).tolist()
+    )
 
 
 @pytest.mark.parametrize("kind", [tuple, np.array, pd.Series], ids=["tuple", "array", "column"])

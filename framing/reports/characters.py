@@ -122,11 +122,9 @@ def shorten(text: str, columns: int) -> str:
     """
     if width(text) <= columns:
         return text
-    taken = 0
-    before = ""
-    for at, character in enumerate(text):
-        taken += width(character, before)
+    end = taken = 0
+    while True:
+        taken += width(text[end], text[end - 1 : end])
         if taken > columns - 1:
-            return text[:at].rstrip() + "…"
-        before = character
-    return text
+            return text[:end].rstrip() + "…"
+        end += 1

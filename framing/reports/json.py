@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 __all__ = ["explain", "findings"]
 
+_FINDINGS_VERSION = "1"
+
 
 def explain(analysis: Analysis) -> str:
     """Return the report that ``docs/report-schema.md`` describes.
@@ -64,10 +66,8 @@ def findings(analyses: Sequence[Analysis]) -> str:
     found: list[dict[str, Any]] = []
     kinds: Counter[str] = Counter()
     judged = 0
-    version = ""
     for analysis in analyses:
         report = analysis.to_dict()
-        version = report["schema_version"]
         for sentence in report["sentences"]:
             if sentence["label"] is None:
                 kinds[sentence["kind"]] += 1
@@ -77,7 +77,7 @@ def findings(analyses: Sequence[Analysis]) -> str:
                 found.append({"path": report["document"]["name"], **sentence})
     return _dump(
         {
-            "schema_version": version,
+            "schema_version": _FINDINGS_VERSION,
             "findings": found,
             "summary": {
                 "files": len(analyses),

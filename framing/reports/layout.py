@@ -16,7 +16,17 @@ from framing.reports.characters import cells, one_line, shorten, visible, width
 if TYPE_CHECKING:
     from framing.analysis import Analysis
 
-__all__ = ["AGAINST", "FOR", "TOP", "UNWEIGHED", "Piece", "lay_out", "plural", "skipped"]
+__all__ = [
+    "AGAINST",
+    "FOR",
+    "TOP",
+    "UNWEIGHED",
+    "Piece",
+    "is_whole",
+    "lay_out",
+    "plural",
+    "skipped",
+]
 
 #: Styles of marked words: what they add up to speaks for editorial, for reporting, or is nothing.
 FOR, AGAINST, UNWEIGHED = "for", "against", "unweighed"
@@ -121,7 +131,14 @@ def _choose(
     return [*weighed[:top], *unweighed], [] if top is None else weighed[top:]
 
 
-def _is_whole(text: str, start: int, end: int) -> bool:
+def is_whole(text: str, start: int, end: int) -> bool:
+    """Tell whether evidence is about a sentence as a whole rather than about words in it.
+
+    Examples
+    --------
+    >>> is_whole("Shame on you.", 0, 13), is_whole("They should be ashamed of it.", 0, 29)
+    (False, True)
+    """
     return start == 0 and end == len(text) and len(text.split()) > _FEW_WORDS
 
 
@@ -131,7 +148,7 @@ def _styles(text: str, contributions: Iterable[Contribution]) -> list[str]:
     for one in contributions:
         total = sum(mark.value for mark in one.evidence)
         for mark in one.evidence:
-            if not _is_whole(text, mark.start, mark.end):
+            if not is_whole(text, mark.start, mark.end):
                 share = one.amount * mark.value / total if total else 0.0
                 for at in range(mark.start, mark.end):
                     sums[at] = (sums[at] or 0.0) + share
@@ -220,7 +237,7 @@ def _quotes(verdict: Verdict, one: Contribution) -> str:
     text = verdict.sentence.text
     found: dict[str, int] = {}
     for mark in one.evidence:
-        if _is_whole(text, mark.start, mark.end):
+        if is_whole(text, mark.start, mark.end):
             what = "(whole sentence)"
         else:
             what = f'"{shorten(one_line(text[mark.start : mark.end]), _LONGEST_QUOTE)}"'

@@ -6,7 +6,17 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from framing.reports.characters import one_line, shorten, visible, width
-from framing.reports.layout import AGAINST, FOR, TOP, UNWEIGHED, Piece, lay_out, plural, skipped
+from framing.reports.layout import (
+    AGAINST,
+    FOR,
+    TOP,
+    UNWEIGHED,
+    Piece,
+    is_whole,
+    lay_out,
+    plural,
+    skipped,
+)
 
 if TYPE_CHECKING:
     from framing.analysis import Analysis
@@ -103,7 +113,13 @@ def _finding(verdict: Verdict) -> str:
     sentence = verdict.sentence
     text = shorten(one_line(sentence.text), _SHOWN_COLUMNS)
     line = f'{sentence.line}:{sentence.column}: editorial {verdict.probability:.2f} "{text}"'
-    features = [visible(one.feature) for one in verdict.contributions if one.amount > 0]
+    # How long the sentence is, and the like, tells an editor nothing.
+    features = [
+        visible(one.feature)
+        for one in verdict.contributions
+        if one.amount > 0
+        and not any(is_whole(sentence.text, mark.start, mark.end) for mark in one.evidence)
+    ]
     return f"{line} [{', '.join(features[:_SHOWN_FEATURES])}]" if features else line
 
 

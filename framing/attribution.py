@@ -100,6 +100,7 @@ _ADVERB = _set(
     "also then later earlier once again still now just even not never often always since already"
     " both all long first recently repeatedly themselves himself herself itself himself too ever"
 )
+_PASSED = _AUXILIARY | _ADVERB
 _DETERMINER = _set(
     "the a an his her their its our my your this these those no any every each such of in on"
     " at by with from about under over per other another more most into between"
@@ -160,9 +161,9 @@ def attributions(
     Examples
     --------
     >>> from framing.text import tokenise
-    >>> words, raw, *_ = tokenise("The mayor said that the plan would fail, but she was wrong.")
-    >>> found, framed = attributions(words, raw, [False] * len(words))
-    >>> [words[one.start : one.end] for one in found]
+    >>> tokens = tokenise("The mayor said that the plan would fail, but she was wrong.")
+    >>> found, framed = attributions(tokens.words, tokens.raw, [False] * len(tokens))
+    >>> [tokens.words[one.start : one.end] for one in found]
     [['the', 'plan', 'would', 'fail']]
     """
     triggers = _triggers()
@@ -316,7 +317,7 @@ class _Walk:
         begin = self._left_of_adverbs(at, _ADVERB)
         if begin < 0 or self.words[begin] not in _BE:
             return False
-        subject = self._left_of_adverbs(begin, _AUXILIARY | _ADVERB)
+        subject = self._left_of_adverbs(begin, _PASSED)
         if subject >= 0 and self.words[subject] in ("i", "we", "you"):
             return True
         group = self.words[subject + 1 : begin]
@@ -412,8 +413,10 @@ class _Walk:
 
     def _finite(self, at: int, bits: int) -> None:
         """A report verb with its subject: leading, trailing, inverted or interrupting."""
-        left = self._left_of_adverbs(at, _AUXILIARY | _ADVERB)
+        left = self._left_of_adverbs(at, _PASSED)
         previous = self.words[left] if left >= 0 else ""
+        if self.words[at] == "called" and previous == "so":
+            return  # so-called
         if any(word in _BE for word in self.words[left + 1 : at]):
             return  # was never found
         if self.bits[at] & (NOUN | ROLE) and self.words[at] + "s" in classes():
@@ -756,7 +759,7 @@ class _Walk:
                 return index
             if word in ("who", "that", "which", "because", "and", "but", "when", "while", "how"):
                 inside = True
-            starts_group = word in (_AUXILIARY | _IRREGULAR | {"drew", "met"}) and self._word(index - 1) not in _AUXILIARY and word not in ("'s", "be", "been")
+            starts_group = (word in _AUXILIARY or word in _IRREGULAR) and self._word(index - 1) not in _AUXILIARY and word not in ("'s", "be", "been")
             if starts_group:
                 if seen and not inside:
                     return index
@@ -797,7 +800,7 @@ class _Walk:
             word = self.words[index]
             if self.quoted[index] or word in (",", ";", ":", "that", "but", "because"):
                 break
-            if word in ("and", *_SUBORDINATE):
+            if word == "and" or word in _SUBORDINATE:
                 following = self.raw[index + 1][0] if index + 1 < self.size else ""
                 if word != "and" or not following.isupper():
                     break

@@ -230,7 +230,8 @@ def _furniture(text: str) -> str | None:
     if head.startswith(("FILE -", "FILE –", "FILE —", "(FILE")):
         return "caption"
     short = len(text) <= _LONGEST_FURNITURE
-    words, raw, _, _ = tokenise(head if short else head[:80])
+    tokens = tokenise(head if short else head[:80])
+    words, raw = tokens.words, tokens.raw
     ended = _terminated(text) and text[-1] != ":"
     last = len(words)
     while last and not any(map(str.isalnum, words[last - 1])):

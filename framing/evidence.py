@@ -82,6 +82,9 @@ class Extractor:
         Keep evidence in another's voice; by default only the author's words count.
     overlapping : bool
         Count phrases inside phrases too, not the longest alone.
+    opinion : bool
+        The phrases are signs of opinion: they do not count inside a fixed expression of plain
+        reporting ("critical condition"), nor one capitalised word inside a sentence ("Hope").
     learned : bool
         The phrases are chosen in training and live in the model, not in a file.
     doc : str
@@ -97,6 +100,7 @@ class Extractor:
     hear: Hear | None = None
     quoted: bool = False
     overlapping: bool = False
+    opinion: bool = False
     learned: bool = False
     doc: str = field(default="", compare=False)
 

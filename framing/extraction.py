@@ -37,10 +37,13 @@ class _Memo(dict[str, _Known]):
     def __missing__(self, raw: str) -> _Known:
         if len(self) > _MEMO_LIMIT:
             self.clear()
-        word = normalise(raw)
+        word, extraction = normalise(raw), self._extraction
         # The first word of a sentence has a capital that says nothing.
-        seen = raw if not self._initial or raw.isupper() and len(raw) > 1 else word
-        known = self[raw] = _Known(word, self._extraction.shapes(seen), self._extraction.trie[word])
+        seen = raw if not self._initial or (raw.isupper() and len(raw) > 1) else word
+        entry = extraction.trie[word]
+        if seen[0].isupper() and entry.features:
+            entry = entry._replace(features=extraction.without_opinions(entry.features))
+        known = self[raw] = _Known(word, extraction.shapes(seen), entry)
         return known
 
 
@@ -76,6 +79,7 @@ class Extraction:
         self.finders = [one for one in self.extractors if one.find is not _nothing]
         self._measures = [one.measure for one in self.extractors if one.measure]
         self._hearers = [one.hear for one in self.extractors if one.hear]
+        self.opinions = frozenset(one.name for one in self.extractors if one.opinion)
         self.overlapping = frozenset(one.name for one in self.extractors if one.overlapping)
         self._quoted = frozenset(one.name for one in self.extractors if one.quoted)
         self._echoed = frozenset(
@@ -122,6 +126,8 @@ class Extraction:
         first = next((i for i, token in enumerate(raw) if token[0].isalnum()), -1)
         if first >= 0:
             known[first] = self._initial[raw[first]]
+            if in_title_case(raw, first):
+                known = [self._initial[token] for token in raw]
         taken: dict[str, int] = {}  # family → end of its last phrase of several tokens
         reach = 0  # the furthest of these ends
         last = len(known) - 1
@@ -133,12 +139,9 @@ class Extraction:
             here: list[tuple[int, str]] = []
             if index == first:
                 self._follow(self._start, known, index, here)
-            if longer and index < last:
-                following = longer.get(known[end][0])
-                if following:
-                    follow(following, known, end + 1, here)
-                if ANY in longer:
-                    self._follow(longer[ANY], known, end + 1, here)
+            if longer is not None and index < last:
+                follow(longer[known[end][0]], known, end + 1, here)
+                follow(longer[ANY], known, end + 1, here)
             if here or index < reach:
                 for feature in features:
                     here.append((end, feature))
@@ -149,6 +152,10 @@ class Extraction:
                         found.append((index, end, feature))
         return found
 
+    def without_opinions(self, features: Iterable[str]) -> tuple[str, ...]:
+        """Leave out the features of opinion: the word is a name."""
+        return tuple(one for one in features if self._families[one] not in self.opinions)
+
     @staticmethod
     def _follow(
         entry: Entry, known: Sequence[_Known], at: int, here: list[tuple[int, str]]
@@ -157,12 +164,9 @@ class Extraction:
         for feature in entry.features:
             here.append((at, feature))
         longer = entry.longer
-        if longer and at < len(known):
-            following = longer.get(known[at].word)
-            if following:
-                Extraction._follow(following, known, at + 1, here)
-            if ANY in longer:
-                Extraction._follow(longer[ANY], known, at + 1, here)
+        if longer is not None and at < len(known):
+            Extraction._follow(longer[known[at].word], known, at + 1, here)
+            Extraction._follow(longer[ANY], known, at + 1, here)
 
     def _keep(
         self,
@@ -190,7 +194,9 @@ class Extraction:
         for end, feature in here:
             family = families[feature]
             if family in overlapping or (
-                end > blocked and taken.get(family, 0) <= index and end == longest.get(family)
+                (end > blocked or family not in self.opinions)
+                and taken.get(family, 0) <= index
+                and end == longest.get(family)
             ):
                 found.append((index, end, feature))
         for family, end in longest.items():
@@ -255,6 +261,20 @@ class Extraction:
                 )
                 if name:
                     yield mark if name == mark.feature else mark._replace(feature=name)
+
+
+def in_title_case(raw: Sequence[str], first: int) -> bool:
+    """Whether a sentence Writes Most Words Like This: capitals there make no names.
+
+    Examples
+    --------
+    >>> in_title_case("Council Approves the Shameful Plan".split(), 0)
+    True
+    """
+    if first + 2 >= len(raw) or not raw[first + 1][0].isupper():
+        return False
+    letters = [token[0].isupper() for token in raw if token[0].isalpha() and len(token) > 3]
+    return len(letters) > 2 and sum(letters) > 0.75 * len(letters)
 
 
 def _check(mark: Evidence, one: Extractor, sentence: Sentence) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from framing.extraction import Extraction
+from framing.extraction import Extraction, in_title_case
 from framing.lexicon import ANY, BLOCK, START, Entry
 from framing.text import Tokens
 from framing.voice import heard, others, sentence_of
@@ -105,9 +105,10 @@ class Folded:
                 else:
                     rivals[family] = rivals.get(family, 0.0) + weight
         longer: dict[str, _Node | float] = {}
-        wild = ANY in (entry.longer or ())
-        for word, following in (entry.longer or {}).items():
-            node = self._node(following, by_other)
+        after = entry.longer
+        wild = after is not None and after[ANY].longer is not None
+        for word in after.following() if after is not None else ():
+            node = self._node(after[word], by_other)  # type: ignore[index]
             simple = not (node.rivals or node.blocks or node.longer or wild)
             longer[word] = node.always if simple else node
         return _Node(always, rivals or None, BLOCK in entry.features, longer or None)
@@ -155,15 +156,21 @@ class Folded:
             first += 1
         settled = 0
         total = 0.0
+        opinions = self._extraction.opinions
         if first < size:
             spoken = other is not None and other[first]
             known[first] = self._firsts[spoken][raw[first]]
+            if in_title_case(raw, first):
+                known = [
+                    self._firsts[other is not None and other[index]][token]
+                    for index, token in enumerate(raw)
+                ]
             start = self._starts[spoken]
             step = start.longer and start.longer.get(words[first])
             if step.__class__ is float:
                 total += step  # type: ignore[operator]
             elif step is not None and _open(step, words, first + 1):
-                change, settled = _window(known, words, first, start)
+                change, settled = _window(known, words, first, opinions, start)
                 total += change
             elif step is not None:
                 total += step[0]  # type: ignore[index]
@@ -182,7 +189,7 @@ class Folded:
                 elif known[index][3] and _open(longer[ANY], words, index + 2) or (  # type: ignore[index]
                     step is not None and _open(step, words, index + 2)
                 ):
-                    change, settled = _window(known, words, index)
+                    change, settled = _window(known, words, index, opinions)
                     total += change
                 elif step is not None:
                     total += step[0]  # type: ignore[index]
@@ -202,7 +209,11 @@ def _open(step: _Node | float, words: list[str], after: int) -> bool:
 
 
 def _window(
-    known: list[_Known], words: list[str], index: int, start: _Node | None = None
+    known: list[_Known],
+    words: list[str],
+    index: int,
+    opinions: frozenset[str],
+    start: _Node | None = None,
 ) -> tuple[float, int]:
     """Settle the phrases from a token on, until none reaches further.
 
@@ -220,7 +231,7 @@ def _window(
             or node[1] is not None
             or (longer is not None and index < size and (words[index] in longer or wild))
         ):
-            settled, reach = _compete(node, words, index, taken, reach, start)
+            settled, reach = _compete(node, words, index, taken, reach, opinions, start)
             total += settled - amount
             start = None
     return total, reach
@@ -232,6 +243,7 @@ def _compete(
     after: int,
     taken: dict[str, int],
     reach: int,
+    opinions: frozenset[str],
     start: _Node | None = None,
 ) -> tuple[float, int]:
     """Settle the phrases that begin at the token before ``after``.
@@ -270,10 +282,13 @@ def _compete(
             if end > longest.get(family, 0):
                 longest[family] = end
     for end, rivals in here:
-        if end > blocked:
-            for family, amount in rivals.items():
-                if end == longest[family] and taken.get(family, 0) <= index:
-                    total += amount
+        for family, amount in rivals.items():
+            if (
+                end == longest[family]
+                and taken.get(family, 0) <= index
+                and (end > blocked or family not in opinions)
+            ):
+                total += amount
     for family, end in longest.items():
         if end > after and taken.get(family, 0) <= index:
             taken[family] = end

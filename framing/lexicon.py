@@ -169,25 +169,26 @@ def phrases(name: str, vocabulary: Iterable[str]) -> Lexicon:
 
 
 class Entry(NamedTuple):
-    """What a trie knows of the phrases that begin with one token.
+    """What a trie knows of the phrases that begin with certain tokens.
 
     Attributes
     ----------
     features : tuple of str
-        Features of the phrase that is this token alone.
-    longer : dict or None
-        Next token → ``(features, longer)`` of the phrases that go on.
+        Features of the phrase that ends here.
+    longer : Trie or None
+        Next token → the entry of the phrases that go on with it.
     """
 
     features: tuple[str, ...]
-    longer: dict[str, Entry] | None
+    longer: Trie | None
 
 
 _NOTHING = Entry((), None)
+_REMEMBERED = 200_000
 
 
 class Trie(dict[str, Entry]):
-    """All phrases of several lexicons by first token; a token's entry is built when first met.
+    """All phrases of several lexicons by first token; an entry is made when first asked for.
 
     Sorted rows make that a binary search per lexicon, so tens of thousands of phrases cost
     nothing at start-up.
@@ -198,61 +199,68 @@ class Trie(dict[str, Entry]):
 
     Examples
     --------
-    >>> trie = Trie([Lexicon("a", "en", "", "", ("war\\tx.y\\t", "war of words\\tx.z\\t"))])
-    >>> [(i, j, f) for i, j, f in trie.find("a war of words".split())]
+    >>> rows = ("war\tx.y\t", "war of words\tx.z\t")
+    >>> list(Trie([Lexicon("a", "en", "", "", rows)]).find("a war of words".split()))
     [(1, 2, 'x.y'), (1, 4, 'x.z')]
     """
 
     def __init__(self, lexicons: Iterable[Lexicon]) -> None:
         super().__init__()
         self._rows = [lexicon.rows for lexicon in lexicons if lexicon.rows]
+        self._prefix = ""
+
+    @classmethod
+    def _after(cls, prefix: str, rows: list[tuple[str, ...]]) -> Trie:
+        """The phrases that begin with ``prefix``, by the token that follows it."""
+        trie = cls(())
+        trie._prefix, trie._rows = prefix, rows
+        return trie
 
     def __missing__(self, word: str) -> Entry:
-        lowest, highest = word + "\t", word + "!"
-        found: list[str] = []
+        phrase = self._prefix + word
+        ended, goes_on, beyond = phrase + "\t", phrase + " ", phrase + "!"
+        features: list[str] = []
+        longer: list[tuple[str, ...]] = []
         for rows in self._rows:
-            first = bisect_left(rows, lowest)
-            if first < len(rows) and rows[first] < highest:
-                found.extend(rows[first : bisect_left(rows, highest, first)])
-        entry = self[word] = _entry(found) if found else _NOTHING
+            at, size = bisect_left(rows, ended), len(rows)
+            if at == size or rows[at] >= beyond:
+                continue
+            while at < size and rows[at].startswith(ended):
+                features.append(rows[at].split("\t", 2)[1])
+                at += 1
+            if at < size and rows[at].startswith(goes_on):
+                longer.append(rows)
+        entry = _NOTHING
+        if features or longer:
+            entry = Entry(tuple(features), Trie._after(goes_on, longer) if longer else None)
+        if len(self) > _REMEMBERED:
+            self.clear()
+        self[word] = entry
         return entry
+
+    def following(self) -> Iterator[str]:
+        """Yield the tokens with which phrases go on from here, each once."""
+        seen: set[str] = set()
+        for rows in self._rows:
+            at = bisect_left(rows, self._prefix)
+            while at < len(rows) and rows[at].startswith(self._prefix):
+                word = rows[at][len(self._prefix) :].partition("\t")[0].partition(" ")[0]
+                if word not in seen:
+                    seen.add(word)
+                    yield word
+                at += 1
 
     def find(self, words: list[str]) -> Iterator[tuple[int, int, str]]:
         """Yield every ``(start, end, feature)`` of a phrase in the tokens, half-open."""
         for start, word in enumerate(words):
             yield from _walk(self[word], words, start + 1, start)
-        if words and self[START].longer:
-            for start, end, feature in _walk(self[START], words, 0, 0):
-                yield start, end, feature
+        if words:
+            yield from _walk(self[START], words, 0, 0)
 
 
 def _walk(entry: Entry, words: list[str], at: int, start: int) -> Iterator[tuple[int, int, str]]:
     for feature in entry.features:
         yield start, at, feature
-    if entry.longer and at < len(words):
+    if entry.longer is not None and at < len(words):
         for key in (words[at], ANY):
-            longer = entry.longer.get(key)
-            if longer:
-                yield from _walk(longer, words, at + 1, start)
-
-
-def _entry(rows: list[str]) -> Entry:
-    """Build the entry of one first token from the rows that begin with it."""
-    tree: dict[str, list[object]] = {}
-    features: list[str] = []
-    for row in rows:
-        phrase, feature = row.split("\t", 2)[:2]
-        words = phrase.split(" ")
-        at, here = tree, features
-        for word in words[1:]:
-            node = at.setdefault(word, [[], {}])
-            here, at = node  # type: ignore[assignment]
-        here.append(feature)
-    return Entry(tuple(features), _freeze(tree))
-
-
-def _freeze(tree: dict[str, list[object]]) -> dict[str, Entry] | None:
-    return {
-        word: Entry(tuple(node[0]), _freeze(node[1]))  # type: ignore[arg-type]
-        for word, node in tree.items()
-    } or None
+            yield from _walk(entry.longer[key], words, at + 1, start)

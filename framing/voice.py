@@ -76,8 +76,9 @@ def heard(text: str, tokens: Tokens, awaited: str = "") -> tuple[list[Heard], st
             kind = _kind(tokens, quotation)
             if kind == "quotation" or (kind == "scare" and framed):
                 voices.append(Heard(quotation.start, quotation.end, "quotation", *who))
-            elif kind:  # scare quotes, for sure after "so-called"
-                voices.append(Heard(quotation.start, quotation.end, "scare"))
+            elif kind:
+                kind = "mention" if kind == "mention" else "scare"  # also after "so-called"
+                voices.append(Heard(quotation.start, quotation.end, kind))
         voices.sort(key=lambda one: (one.start, -one.end, one.kind))
     return voices, awaited
 
@@ -133,25 +134,25 @@ def by_tokens(tokens: Tokens, voices: Sequence[Voice]) -> list[Heard]:
 
 
 def _kind(tokens: Tokens, quotation: Quotation) -> str:
-    """Tell a quotation from scare quotes, and both from marks that mean no voice ("")."""
+    """Tell a quotation from scare quotes, and both from titles, names and words mentioned."""
     if not quotation.complete:
         return "quotation"
     raw = tokens.raw
     content = raw[quotation.start + 1 : quotation.end - 1]
     letters = [word for word in content if word[0].isalnum()]
     if not letters:
-        return ""
+        return "mention"
     before = raw[quotation.start - 1] if quotation.start else ""
     lower = before.lower()
     if lower == "called" and tokens.words[max(quotation.start - 2, 0)] == "so":
         return "so-called"
     if lower in _MENTION:
-        return ""
+        return "mention"
     titled = all(word[0].isupper() or word[0].isdigit() or word in _SMALL for word in letters)
     capital = letters[0][0].isupper()
     if titled and capital and content[-1] not in ".!?":
         if len(letters) > 1 or before[:1].isupper() or (content[-1] != "," and before.isalnum()):
-            return ""
+            return "mention"
     if not capital and len(letters) <= _SCARE_LONGEST and content[-1] not in ".,!?":
         if before not in (":", ""):
             return "scare"

@@ -137,17 +137,26 @@ def test_a_gap_stands_for_one_token() -> None:
     assert marked("Not a * but.", one) == [("Not a * but", "a.gap")]
 
 
-def test_a_fixed_expression_keeps_its_words_from_counting() -> None:
-    one, block = (
-        phrasal("a", "critical = a.x", "condition = a.y"),
-        phrasal("n", "critical condition = -"),
-    )
+def test_a_fixed_expression_keeps_opinions_in_it_from_counting() -> None:
+    block = phrasal("n", "critical condition = -")
+    one = phrasal("a", "critical = a.x", "condition = a.y", opinion=True)
     assert marked("In critical condition.", one, block) == []
     assert marked("A critical moment.", one, block) == [("critical", "a.x")]
-    longer = phrasal("a", "critical condition of the state = a.z")
+    longer = phrasal("a", "critical condition of the state = a.z", opinion=True)
     assert marked("The critical condition of the state.", longer, block) == [
         ("critical condition of the state", "a.z")
     ]
+    fact = phrasal("a", "critical = a.x")
+    assert marked("In critical condition.", fact, block) == [("critical", "a.x")]
+
+
+def test_a_name_is_no_opinion() -> None:
+    one = phrasal("a", "savage = a.x", opinion=True)
+    assert marked("It was Savage who won.", one) == []
+    assert marked("Savage cuts were made.", one) == [("Savage", "a.x")]
+    # In a headline capitals make no names.
+    assert marked("Council Approves Savage Cuts to Libraries", one) == [("Savage", "a.x")]
+    assert marked("It was Savage who won.", phrasal("a", "savage = a.x")) == [("Savage", "a.x")]
 
 
 @pytest.mark.parametrize(

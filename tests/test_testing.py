@@ -58,6 +58,25 @@ def in_quotations(sentence: Sentence) -> Iterator[Evidence]:
         yield Evidence(voice.start, voice.end, "f.y")
 
 
+class Forgetful:
+    """Finds nothing any more once pickled."""
+
+    def __init__(self, marks: int, same: bool) -> None:
+        self.marks, self.same = marks, same
+
+    def __call__(self, sentence: Sentence) -> Iterator[Evidence]:
+        yield from [Evidence(0, 0, "f.x")] * self.marks
+
+    def __eq__(self, other: object) -> bool:
+        return self.same
+
+    def __hash__(self) -> int:
+        return 0
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return Forgetful, (0, self.same)
+
+
 def unknown_shape(raw: str) -> tuple[str, ...]:
     return ("f.y",)
 
@@ -110,6 +129,14 @@ def test_a_local_function_is_named() -> None:
 
     with pytest.raises(ExtractorError, match="cannot be pickled"):
         check_extractor(local)
+
+
+@pytest.mark.parametrize(
+    ("same", "message"), [(True, "marks differently once pickled"), (False, "is another one once")]
+)
+def test_what_pickling_changes_is_named(same: bool, message: str) -> None:
+    with pytest.raises(ExtractorError, match=f"extractor 'f'.* {message}"):
+        check_extractor(Extractor("f", MARK, Forgetful(1, same)))
 
 
 def test_sentences_of_ones_own() -> None:

@@ -13,7 +13,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from lemminflect import getAllInflections
+from lemminflect import getAllInflections, getAllInflectionsOOV
 
 from framing.text import tokenise
 
@@ -78,8 +78,11 @@ def forms(lemma: str, pos: str) -> set[str]:
     if pos == "p" or pos not in UPOS:
         found = {lemma}
     else:
-        head, _, last = lemma.rpartition(" ") if " " in lemma else ("", "", lemma)
-        inflected = itertools.chain.from_iterable(getAllInflections(last, UPOS[pos]).values())
+        head, _, last = lemma.replace("-", " ").rpartition(" ")
+        known = getAllInflections(last, UPOS[pos])
+        if not known and pos in "nv":
+            known = getAllInflectionsOOV(last, UPOS[pos])
+        inflected = itertools.chain.from_iterable(known.values())
         found = {lemma, *(f"{head} {form}".strip() for form in inflected)}
     return {" ".join(tokenise(form).words) for form in found}
 

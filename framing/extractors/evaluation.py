@@ -65,5 +65,6 @@ EVALUATION = Extractor(
         ),
     },
     lexicon=shipped("evaluation"),
+    opinion=True,
     doc=__doc__,
 )

@@ -38,8 +38,8 @@ from framing.lexicon import shipped
 __all__ = ["FACTICITY"]
 
 _YEAR = re.compile(r"(?:1[89]|20)\d\ds?")
-# No verb's stem ends in "-dr", hardly one in "-e" keeps it: hundred, indeed, speed. The few
-# (agreed, freed) are in the lexicon.
+# No verb ends in "-dr" (hundred), and few have a past in "-eed" (indeed, speed): those are in
+# the lexicon (agreed).
 _PAST = re.compile(r".{3,}(?<!e)(?<!dr)ed")
 
 

@@ -40,5 +40,6 @@ HEDGING = Extractor(
         ),
     },
     lexicon=shipped("hedging"),
+    opinion=True,
     doc=__doc__,
 )

@@ -39,5 +39,6 @@ INSINUATION = Extractor(
         ),
     },
     lexicon=shipped("insinuation"),
+    opinion=True,
     doc=__doc__,
 )

@@ -35,5 +35,6 @@ INTERJECTION = Extractor(
         ),
     },
     lexicon=shipped("interjection"),
+    opinion=True,
     doc=__doc__,
 )

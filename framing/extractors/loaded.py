@@ -59,5 +59,6 @@ LOADED = Extractor(
         ),
     },
     lexicon=shipped("loaded"),
+    opinion=True,
     doc=__doc__,
 )

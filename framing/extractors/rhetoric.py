@@ -69,6 +69,7 @@ RHETORIC = Extractor(
         " source: framing",
     },
     lexicon=shipped("rhetoric"),
+    opinion=True,
     shape=_shape,
     doc=__doc__,
 )

@@ -38,10 +38,14 @@ from framing.voice import Heard
 __all__ = ["SOURCING"]
 
 
+_SPOKEN = ("quotation", "attributed")
+
+
 def _hear(size: int, voices: Sequence[Heard]) -> Iterator[tuple[int, int, str, float]]:
     for start, end, kind, speaker, source in voices:
         if kind == "scare":
             yield start, end, "sourcing.scare", 1.0
+        if kind not in _SPOKEN:
             continue
         yield start, end, f"sourcing.{kind}", (end - start) / size
         yield start, end, f"sourcing.any_{kind}", 1.0

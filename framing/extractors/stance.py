@@ -62,5 +62,6 @@ STANCE = Extractor(
         ),
     },
     lexicon=shipped("stance"),
+    opinion=True,
     doc=__doc__,
 )

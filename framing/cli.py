@@ -13,6 +13,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
@@ -487,9 +488,23 @@ def _origin(name: str) -> str:
 
 
 #: Every subcommand; a new one is a row here.
+def _elsewhere(name: str, summary: str) -> Command:
+    """Return a command whose module in ``framing.commands`` is imported when it is typed."""
+
+    def add_arguments(parser: argparse.ArgumentParser) -> None:
+        import_module(f"framing.commands.{name}").add_arguments(parser)
+
+    def run(arguments: argparse.Namespace) -> int:
+        return int(import_module(f"framing.commands.{name}").run(arguments))
+
+    return Command(name, summary, add_arguments, run)
+
+
 COMMANDS: tuple[Command, ...] = (
     Command("check", "list the editorial sentences of drafts", _add_check, _check),
     Command("explain", "show every sentence with its evidence", _add_explain, _explain),
     Command("score", "score a file of sentences", _add_score, _score),
     Command("extractors", "list what finds evidence, or explain one", _add_extractors, _extractors),
+    _elsewhere("train", "make a model from labelled sentences"),
+    _elsewhere("evaluate", "measure a model on labelled sentences"),
 )

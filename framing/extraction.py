@@ -37,9 +37,11 @@ class _Memo(dict[str, _Known]):
     def __missing__(self, raw: str) -> _Known:
         if len(self) > _MEMO_LIMIT:
             self.clear()
-        word, extraction = normalise(raw), self._extraction
+        extraction = self._extraction
+        # In the text, the lexicons' own signs are signs like others.
+        word = "" if raw in (ANY, START) else normalise(raw)
         # The first word of a sentence has a capital that says nothing.
-        seen = raw if not self._initial or (raw.isupper() and len(raw) > 1) else word
+        seen = raw if not (self._initial and word) or (raw.isupper() and len(raw) > 1) else word
         entry = extraction.trie[word]
         if seen[0].isupper() and entry.features:
             entry = entry._replace(features=extraction.without_opinions(entry.features))

@@ -55,7 +55,7 @@ class Lexicon:
 
     @property
     def digest(self) -> str:
-        known = "\n".join(row.rpartition("\t")[0] for row in self.rows)
+        known = "\n".join("\t".join(row.split("\t")[:2]) for row in self.rows)
         return hashlib.sha256(known.encode()).hexdigest()[:16]
 
     @property

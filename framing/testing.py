@@ -197,7 +197,7 @@ def check_extractor(
     """Check that an extractor keeps the contract.
 
     All features are called after it, described and declared; every mark lies inside the
-    sentence and has a finite value that is not negative; the same sentence gives the same
+    sentence and has a finite value; the same sentence gives the same
     marks; it can be pickled, as work in several processes needs; and nothing makes it fail.
 
     Parameters
@@ -278,9 +278,9 @@ def _check_mark(mark: Evidence, extractor: Extractor, where: str) -> None:
     feature, value = mark.feature, mark.value
     if not extractor.declares(feature):
         raise ExtractorError(f"{where}: {feature!r} is not declared")
-    if not (isfinite(value) and value >= 0):
+    if not isfinite(value):
         raise ExtractorError(
-            f"{where}: {feature} has the value {value}; a value is finite and not negative"
+            f"{where}: {feature} has the value {value}; a value is finite"
         )
 
 

@@ -61,9 +61,13 @@ def _shape(raw: str) -> tuple[str, ...]:
     return _MARKS.get(raw, ())
 
 
+#: Tokens of a usual news sentence; only a longer or shorter one says something by its length.
+_USUAL_LENGTH = 24
+
+
 def _measure(words: Sequence[str]) -> Iterator[tuple[str, float]]:
     if words:
-        yield "surface.length", log2(1 + len(words))
+        yield "surface.length", log2(len(words) / _USUAL_LENGTH)
 
 
 _CLASSES = {
@@ -125,8 +129,8 @@ SURFACE = Extractor(
             f" -{suffix}, count per sentence; source: Quirk et al. 1985"
             for suffix in _SUFFIXES
         },
-        "surface.length": "length of the sentence, log2 of 1 + the number"
-        " of tokens; source: Biber 1988",
+        "surface.length": "length of the sentence, log2 of the number of tokens over 24;"
+        " source: Biber 1988",
     },
     lexicon=shipped("surface"),
     shape=_shape,

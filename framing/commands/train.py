@@ -1,0 +1,91 @@
+"""``framing train``: make a model from a recipe or from data sets named on the command line."""
+
+from __future__ import annotations
+
+import argparse
+import tomllib
+from dataclasses import fields, replace
+from pathlib import Path
+from typing import Any
+
+from framing.errors import ConfigError
+from framing.files import replacing
+
+__all__ = ["add_arguments", "read_recipe", "run"]
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments."""
+    from framing.datasets import NAMES
+
+    parser.add_argument("--recipe", type=Path, help="TOML file that names data and settings")
+    parser.add_argument(
+        "--data",
+        action="append",
+        metavar="NAME[:WEIGHT]",
+        help=f"a data set and the weight of its sentences; may be repeated: {', '.join(NAMES)}",
+    )
+    parser.add_argument("--target", metavar="NAME", help="the set that calibrates (the first)")
+    parser.add_argument("--extractors", help="names separated by commas (all shipped ones)")
+    parser.add_argument("--data-home", type=Path, help="folder of the data sets")
+    parser.add_argument("-o", "--output", type=Path, required=True, help="the model file")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Train and write the model; return the exit code."""
+    from framing.training import Recipe, parse_sources, train
+
+    if arguments.recipe and arguments.data:
+        raise ConfigError("give --recipe or --data, not both")
+    if arguments.recipe:
+        recipe, about = read_recipe(arguments.recipe)
+    elif arguments.data:
+        sources = parse_sources(arguments.data)
+        recipe, about = Recipe(sources, arguments.target or sources[0].name), {}
+    else:
+        raise ConfigError("name the data: --recipe FILE, or --data NAME once or more")
+    if arguments.extractors:
+        names = tuple(name.strip() for name in arguments.extractors.split(","))
+        recipe = replace(recipe, extractors=names)
+    model = train(recipe, arguments.data_home, about)
+    with replacing(arguments.output) as file:
+        file.write(model.to_json().encode())
+    print(
+        f"{arguments.output}: {len(model.weights)} weights,"
+        f" threshold {model.threshold:.2f}, target {recipe.target}"
+    )
+    return 0
+
+
+def read_recipe(path: Path) -> tuple[Any, dict[str, Any]]:
+    """Read a recipe file.
+
+    Returns
+    -------
+    recipe : framing.training.Recipe
+    about : dict
+        What the file says of the model besides.
+
+    Raises
+    ------
+    ConfigError
+        If the file cannot be read, is no TOML or holds an unknown key.
+    """
+    from framing.training import Recipe, Source
+
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise ConfigError(f"{path}: cannot read this recipe: {error}") from error
+    about = data.pop("about", {})
+    sources = tuple(Source(name, float(w)) for name, w in data.pop("sources", {}).items())
+    known = {field.name for field in fields(Recipe)} - {"sources"}
+    for key in data:
+        if key not in known:
+            raise ConfigError(f"{path}: unknown key {key!r}; there are {', '.join(sorted(known))}")
+    if "extractors" in data:
+        data["extractors"] = tuple(data["extractors"])
+    try:
+        return Recipe(sources=sources, **data), about
+    except TypeError as error:
+        raise ConfigError(f"{path}: {error}") from error

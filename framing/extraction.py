@@ -70,7 +70,7 @@ class Extraction:
     >>> extraction = Extraction(one for one in BUILTIN if one.name == "interjection")
     >>> text = "Also, a justification to stay is much needed."
     >>> [text[e.start : e.end] for e in extraction.evidence(Sentence(text))]
-    ['is much needed']
+    ['Also', 'is much needed']
     """
 
     def __init__(self, extractors: Iterable[Extractor]) -> None:

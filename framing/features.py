@@ -221,8 +221,9 @@ class EditorialClassifier(ClassifierMixin, BaseEstimator):
     Examples
     --------
     >>> texts = ["Is it not absurd?", "It rained.", "This is a disgrace.", "He left."] * 5
-    >>> model = EditorialClassifier(["evaluation", "rhetoric"], min_df=1).fit(texts, [1, 0] * 10)
-    >>> model.predict(["What a disgrace.", "It rained."])
+    >>> model = EditorialClassifier(["evaluation", "rhetoric"], min_df=1, C=1.0)
+    >>> model = model.fit(texts, [1, 0] * 10)
+    >>> model.predict(["This is a disgrace.", "It rained."])
     array([1, 0])
     """
 

@@ -188,7 +188,7 @@ _REMEMBERED = 200_000
 
 
 class Trie(dict[str, Entry]):
-    """All phrases of several lexicons by first token; an entry is made when first asked for.
+    r"""All phrases of several lexicons by first token; an entry is made when first asked for.
 
     Sorted rows make that a binary search per lexicon, so tens of thousands of phrases cost
     nothing at start-up.

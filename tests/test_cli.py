@@ -58,7 +58,7 @@ def test_findings(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", put("a.txt", REPORT + "\n" + COMMENT)]) == FOUND
     shown = capsys.readouterr()
     assert shown.out == (
-        'a.txt:3:1: editorial 0.83 "A new pier is much needed." [interjection.phrase.strong]\n'
+        'a.txt:3:1: editorial 0.92 "A new pier is much needed." [interjection.phrase.strong]\n'
     )
     assert shown.err == "checked 2 sentences in 1 file; 1 finding\n"
 
@@ -117,7 +117,7 @@ def test_standard_input(
 ) -> None:
     type_in(monkeypatch, COMMENT.encode())
     assert main(["check", "-"]) == FOUND
-    assert capsys.readouterr().out.startswith("<stdin>:1:1: editorial 0.83")
+    assert capsys.readouterr().out.startswith("<stdin>:1:1: editorial 0.92")
     put("strict/framing.toml", 'threshold = 1.0\nmodel = "../model.json"')
     type_in(monkeypatch, COMMENT.encode())
     assert main(["check", "-", "--stdin-filename", "strict/new.txt"]) == CLEAN
@@ -396,7 +396,7 @@ def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[byte
 def test_python_m_framing() -> None:
     done = run("check", put("a.txt", COMMENT))
     assert done.returncode == FOUND
-    assert done.stdout.startswith(b"a.txt:1:1: editorial 0.83")
+    assert done.stdout.startswith(b"a.txt:1:1: editorial 0.92")
 
 
 def test_an_output_that_knows_ascii_alone() -> None:

@@ -35,10 +35,6 @@ def infinite(sentence: Sentence) -> Iterator[Evidence]:
     yield Evidence(0, 0, "f.x", math.inf)
 
 
-def negative(sentence: Sentence) -> Iterator[Evidence]:
-    yield Evidence(0, 0, "f.x", -1.0)
-
-
 def moody(sentence: Sentence) -> Iterator[Evidence]:
     yield Evidence(0, 0, "f.x", random.random())
 
@@ -88,7 +84,6 @@ def unknown_shape(raw: str) -> tuple[str, ...]:
         (in_quotations, "does not declare 'f.y'"),
         (outside, "marked 0:1 in a sentence of 0 characters"),
         (infinite, "the value inf"),
-        (negative, "the value -1.0; a value is finite and not negative"),
         (moody, "in '': marks the same sentence differently each time"),
         (first_letter, "in '': fails with IndexError"),
         (plain_tuples, "in '': fails with"),

@@ -114,7 +114,7 @@ def expand_phrases(name: str) -> Iterator[tuple[str, str, str]]:
 
 def expand_voices(name: str) -> Iterator[tuple[str, str, str]]:
     for row in rows(name):
-        if row["role"] in ("vague", "passive", "sure"):
+        if row["pos"] == "x" or row["role"] in ("vague", "passive", "sure"):
             yield "voices", row["lemma"], f"voices.{row['role']}"
         elif row["pos"] == "v":
             inflected = getAllInflections(row["lemma"], "VERB")

@@ -1,0 +1,196 @@
+"""Grammar for hearing: what a word can be, as bits, so that a walk asks with one ``&``.
+
+Verbs, nouns and days come from ``lexicons/en/voices.tsv``; function words stand here.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from itertools import count
+
+from framing.lexicon import shipped
+
+__all__ = ["BITS"]
+
+_number = count()
+
+
+def _bit() -> int:
+    return 1 << next(_number)
+
+
+# -- classes of the lexicon, in the order of how often a walk asks for them ----------------
+
+SAY = _bit()  #: takes a clause with or without "that": say, believe
+REPORT = _bit()  #: takes a clause with "that", or a quotation: announce
+ASK = _bit()  #: takes a question: wonder
+URGE = _bit()  #: somebody to do something: tell, urge
+PROMISE = _bit()  #: takes an infinitive: vow
+ACCUSE = _bit()  #: somebody of or for something
+DESCRIBE = _bit()  #: something as something
+CALL = _bit()  #: something something
+BLAME = _bit()  #: something on something
+QUOTE = _bit()  #: brings a quotation only: speak of
+PASSIVE = _bit()  #: is said to
+NOUN = _bit()  #: the claim that
+SAYING = _bit()  #: the -ing form of any of these
+SURE = _bit()  #: is convinced that
+ROLE = _bit()  #: a person by office or trade, or a body that speaks
+VAGUE = _bit()  #: critics, observers
+VIEW = _bit()  #: in A's view
+ACT = _bit()  #: takes a gerund: admitted stealing
+DENY = _bit()  #: what is denied is another's claim
+TELL = _bit()  #: names who is told before the clause
+INFERENCE = _bit()  #: what figures do as well as people: suggest, show
+PAST = _bit()  #: irregular past forms
+PRESENT = _bit()  #: frequent present forms
+DAY = _bit()
+INTENT = _bit()  #: wanted, began: "wanted to say"
+MENTION = _bit()  #: a word, title or name stands in the marks that follow
+GREETING = _bit()  #: said goodbye: no clause
+TEXT = _bit()  #: what is done with a report that somebody published
+PUT = _bit()  #: as A put it
+INSTRUMENT = _bit()  #: the clock said six
+TITLE = _bit()  #: Mr, Gen: the point after it ends nothing
+
+_CLASSES = {
+    "say": SAY,
+    "report": REPORT,
+    "ask": ASK,
+    "urge": URGE,
+    "promise": PROMISE,
+    "accuse": ACCUSE,
+    "describe": DESCRIBE,
+    "call": CALL,
+    "blame": BLAME,
+    "quote": QUOTE,
+    "passive": PASSIVE,
+    "noun": NOUN,
+    "saying": SAYING,
+    "sure": SURE,
+    "role": ROLE,
+    "vague": VAGUE,
+    "view": VIEW,
+    "act": ACT,
+    "deny": DENY,
+    "tell": TELL,
+    "inference": INFERENCE,
+    "past": PAST,
+    "present": PRESENT,
+    "day": DAY,
+    "intent": INTENT,
+    "mention": MENTION,
+    "greeting": GREETING,
+    "text": TEXT,
+    "put": PUT,
+    "instrument": INSTRUMENT,
+    "title": TITLE,
+}
+
+# -- function words and marks --------------------------------------------------------------
+
+BE, HAVE, MODAL, DO, ADVERB, LY = (_bit() for _ in range(6))
+PRONOUN, OBLIQUE, DETERMINER, NOMINAL, AUTHOR, SELF = (_bit() for _ in range(6))
+SUBORDINATE, QUESTION, TAKE_BACK, AND, THAT, RELATIVE = (_bit() for _ in range(6))
+ADVERBIAL, PREPOSITION, ED, ES, ING = (_bit() for _ in range(5))
+COMMA, STOP, CUT, DASH, POINT = (_bit() for _ in range(5))
+
+_FUNCTION_WORDS = {
+    BE: "is are was were be been being 's 're am isn't aren't wasn't weren't",
+    HAVE: "has have had 've hasn't haven't hadn't",
+    MODAL: "will would can could may might must should shall ought 'll 'd won't wouldn't can't"
+    " cannot couldn't shouldn't mustn't",
+    DO: "do does did don't doesn't didn't",
+    ADVERB: "also then later earlier once again still now just even not never often always since"
+    " already both all long first recently repeatedly themselves himself herself itself too ever"
+    " only neither nor",
+    PRONOUN: "he she they it",
+    OBLIQUE: "him her them",
+    DETERMINER: "the a an his her their its our my your this these those no any every each such"
+    " of in on at by with from about under over per other another more most into between",
+    NOMINAL: "the a an his her their its our my your this these any such another 's '",
+    AUTHOR: "i we you one anyone nobody everyone everybody anybody let",
+    SELF: "my our i we",
+    SUBORDINATE: "while although though if when since as because after before whereas",
+    QUESTION: "whether if why how what who where when which whose whom",
+    TAKE_BACK: "but though although while whereas yet even despite however so or then",
+    AND: "and",
+    THAT: "that",
+    RELATIVE: "who which that whose",
+    ADVERBIAL: "yesterday today later earlier on in at during after before last this to reporters"
+    " as when while again through via from",
+    PREPOSITION: "to about of with in on at for as until under over from by into against",
+    COMMA: ",",
+    STOP: ". ! ? … ... ;",
+    CUT: "; (",
+    DASH: "— – -- -",
+    POINT: ".",
+}
+
+_NO_VERB_IN_ED = frozenset("indeed hundred sacred wicked naked hatred kindred".split())
+_NO_VERB_IN_ING = frozenset(
+    "nothing something anything everything morning evening during according including following"
+    " spring string building".split()
+)
+
+AUXILIARY = BE | HAVE | MODAL | DO
+PASSED = AUXILIARY | ADVERB | LY
+SPEECH = SAY | REPORT | ASK
+FINITE = SPEECH | URGE | PROMISE | ACCUSE | DESCRIBE | CALL | BLAME | QUOTE
+TRIGGER = FINITE | PASSIVE | NOUN | SAYING | SURE
+ENDS = COMMA | STOP
+VERB = PAST | PRESENT | ED
+
+
+@cache
+def _listed() -> dict[str, int]:
+    """Return word → bits of the classes that list it."""
+    found: dict[str, int] = {}
+    for row in shipped("voices").rows:
+        word, feature = row.split("\t", 2)[:2]
+        for name in feature.split(".")[1:]:
+            found[word] = found.get(word, 0) | _CLASSES[name]
+    for bit, words in _FUNCTION_WORDS.items():
+        for word in words.split():
+            found[word] = found.get(word, 0) | bit
+    for word, bits in found.items():
+        if bits & DAY:
+            found[word] |= ADVERBIAL
+    return found
+
+
+def _shape(word: str) -> int:
+    """Return the bits that a word's ending gives it."""
+    bits = LY if word.endswith("ly") else 0
+    if len(word) > 4 and word.endswith("ed") and word not in _NO_VERB_IN_ED:
+        bits |= ED
+    if len(word) > 5 and word.endswith("ing") and word not in _NO_VERB_IN_ING:
+        bits |= ING
+    if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "'s")):
+        bits |= ES
+    return bits
+
+
+class _Bits(dict[str, int]):
+    """Word → what it can be, worked out when first asked for."""
+
+    def __missing__(self, word: str) -> int:
+        if len(self) > 200_000:
+            self.clear()
+        bits = self[word] = _listed().get(word, 0) | _shape(word)
+        return bits
+
+
+#: Normalised token → its bits.
+BITS = _Bits()
+
+
+def noun_too(word: str) -> bool:
+    """Whether a verb has a plural in -s that is a noun: report, claim, fear.
+
+    Examples
+    --------
+    >>> noun_too("claim"), noun_too("said")
+    (True, False)
+    """
+    return bool(BITS[word] & (NOUN | ROLE)) and word + "s" in _listed()

@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, overload
 
 from framing.errors import ReadError
 from framing.model import LinearModel, Verdict, load_model
 from framing.readers.plain import read
 from framing.text import Document
+from framing.values import Value
 from framing.voice import hear
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["SCHEMA_VERSION", "Analysis", "analyze", "default_model", "read_text"]
+__all__ = ["SCHEMA_VERSION", "Analysis", "analyze", "decode", "default_model", "read_text"]
 
 SCHEMA_VERSION = "1"
 
 
-@dataclass(frozen=True)
-class Analysis(Sequence[Verdict]):
+class Analysis(Value, Sequence[Verdict]):
     """The verdicts on a document's sentences, in order.
 
     Attributes
@@ -74,10 +73,10 @@ class Analysis(Sequence[Verdict]):
         """Return one row a sentence: its text, place, kind, label, probability and score."""
         import pandas as pd
 
-        columns = ("text", "start", "end", "line", "column", "kind", "label", "probability", "score")
+        columns = ["text", "start", "end", "line", "column", "kind", "label", "probability", "score"]
         return pd.DataFrame(
             [[row[name] for name in columns] for row in map(_to_dict, self.verdicts)],
-            columns=list(columns),
+            columns=columns,
         )
 
 
@@ -99,8 +98,8 @@ def _to_dict(verdict: Verdict) -> dict[str, Any]:
                 "feature": one.feature,
                 "amount": one.amount,
                 "evidence": [
-                    {"start": mark.start, "end": mark.end, "text": sentence.text[mark.start : mark.end]}
-                    for mark in one.evidence
+                    {"start": start, "end": end, "text": sentence.text[start:end]}
+                    for start, end, *_ in one.evidence
                 ],
             }
             for one in verdict.contributions
@@ -114,8 +113,8 @@ def default_model() -> LinearModel:
     return load_model()
 
 
-def read_text(path: Path) -> str:
-    """Read a draft: UTF-8, or UTF-16 with a byte-order mark; newlines stay as they are.
+def read_text(path: str | os.PathLike[str]) -> str:
+    """Read a draft, see :func:`decode`.
 
     Raises
     ------
@@ -123,29 +122,58 @@ def read_text(path: Path) -> str:
         Naming the file, and for wrong bytes the line and the byte.
     """
     try:
-        data = path.read_bytes()
+        with open(path, "rb") as file:
+            data = file.read()
     except OSError as error:
         raise ReadError(f"{path}: cannot read: {error.strerror or error}") from error
+    return decode(data, str(path))
+
+
+def decode(data: bytes, name: str) -> str:
+    """Return the text of a draft: UTF-8, or UTF-16 with a byte-order mark.
+
+    Newlines stay as they are.
+
+    Parameters
+    ----------
+    data : bytes
+        What the file holds.
+    name : str
+        Named in errors.
+
+    Raises
+    ------
+    ReadError
+        Naming the line and the byte.
+
+    Examples
+    --------
+    >>> decode("naïve".encode("utf-16"), "draft.txt")
+    'naïve'
+    """
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         encoding = "utf-16"
     else:
         encoding = "utf-8"
         if b"\0" in data:
             line = data.count(b"\n", 0, data.index(b"\0")) + 1
-            raise ReadError(f"{path}:{line}: a binary file (it has a NUL byte); give a text file")
+            raise ReadError(f"{name}:{line}: a binary file (it has a NUL byte); give a text file")
     try:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise ReadError(
-            f"{path}:{line}: byte {error.start} is not {encoding.upper()}; save the file as UTF-8"
+            f"{name}:{line}: byte {error.start} is not {encoding.upper()}; save the file as UTF-8"
         ) from error
 
 
 def analyze(
-    text: str | Path, *, model: LinearModel | None = None, threshold: float | None = None
+    text: str | os.PathLike[str],
+    *,
+    model: LinearModel | None = None,
+    threshold: float | None = None,
 ) -> Analysis:
-    """Read an article and judge its sentences.
+    r"""Read an article and judge its sentences.
 
     Parameters
     ----------
@@ -167,14 +195,14 @@ def analyze(
 
     Examples
     --------
-    >>> article = "The vote is on Monday.\\n\\nA justification to stay is much needed right now."
+    >>> article = "The vote is on Monday.\n\nA justification to stay is much needed right now."
     >>> [verdict.label for verdict in analyze(article)]
     ['reporting', 'editorial']
     """
-    if isinstance(text, Path):
-        document = read(read_text(text), str(text))
-    else:
+    if isinstance(text, str):
         document = read(text)
+    else:
+        document = read(read_text(text), str(text))
     model = model or default_model()
     heard = hear(document)
     return Analysis(heard, tuple(model.judge(sentence, threshold) for sentence in heard))

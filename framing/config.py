@@ -7,24 +7,25 @@ above it that has one. Its paths are relative to itself.
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from dataclasses import dataclass
 from math import isfinite
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from framing.errors import ConfigError, LexiconError
+from framing.values import Value
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from framing.evidence import Extractor
 
 __all__ = ["Config", "find", "lexicon_extractors", "probability"]
 
 
-@dataclass(frozen=True)
-class Config:
+class Config(Value):
     """What may be set.
 
     Attributes
@@ -45,12 +46,12 @@ class Config:
     path: Path | None = None
 
 
-def find(folder: Path) -> Config:
+def find(folder: str | os.PathLike[str]) -> Config:
     """Return the configuration that holds for drafts in a folder.
 
     Parameters
     ----------
-    folder : Path
+    folder : str or Path
         Where the draft lies.
 
     Returns
@@ -66,21 +67,23 @@ def find(folder: Path) -> Config:
     Examples
     --------
     >>> import tempfile
+    >>> from pathlib import Path
     >>> folder = Path(tempfile.mkdtemp())
     >>> _ = (folder / "framing.toml").write_text("threshold = 0.7")
     >>> find(folder).threshold
     0.7
     """
-    folder = folder.resolve()
-    for here in (folder, *folder.parents):
+    here, below = os.path.realpath(folder), None
+    while here != below:
         for name, section, parse in _FILES:
-            path = here / name
+            path = os.path.join(here, name)
             text = _read(path)
             # Reading a whole setup.cfg or pyproject.toml of some other tool costs start-up.
             if text is not None and (not section or "framing" in text):
                 settings = parse(text, path)
                 if settings is not None:
                     return _check(settings, _Place(path, text, section))
+        here, below = os.path.dirname(here), here
     return Config()
 
 
@@ -103,10 +106,11 @@ def probability(text: str | float) -> float:
     return value
 
 
-def _read(path: Path) -> str | None:
+def _read(path: str) -> str | None:
     """Return the text of a file, None if there is none."""
     try:
-        return path.read_text(encoding="utf-8-sig")
+        with open(path, encoding="utf-8-sig") as file:
+            return file.read()
     except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
         return None
     except OSError as error:
@@ -115,7 +119,7 @@ def _read(path: Path) -> str | None:
         raise ConfigError(f"{path}: not UTF-8; save the file as UTF-8") from error
 
 
-def _parse_own(text: str, path: Path) -> dict[str, Any]:
+def _parse_own(text: str, path: str) -> dict[str, Any]:
     import tomllib
 
     try:
@@ -124,7 +128,7 @@ def _parse_own(text: str, path: Path) -> dict[str, Any]:
         raise ConfigError(f"{path}:{_line_in(error, text)}: not TOML: {error}") from error
 
 
-def _parse_pyproject(text: str, path: Path) -> dict[str, Any] | None:
+def _parse_pyproject(text: str, path: str) -> dict[str, Any] | None:
     if not re.search(r"tool\s*\.\s*[\"']?framing|^\s*\[\s*tool\s*\]", text, re.MULTILINE):
         return None
     tool = _parse_own(text, path).get("tool")
@@ -132,7 +136,7 @@ def _parse_pyproject(text: str, path: Path) -> dict[str, Any] | None:
     return settings if isinstance(settings, dict) else None
 
 
-def _parse_setup(text: str, path: Path) -> dict[str, Any] | None:
+def _parse_setup(text: str, path: str) -> dict[str, Any] | None:
     if not re.search(r"^\[framing\]", text, re.MULTILINE):
         return None
     import configparser
@@ -140,7 +144,7 @@ def _parse_setup(text: str, path: Path) -> dict[str, Any] | None:
     parser = configparser.RawConfigParser(default_section="", allow_no_value=True)
     parser.optionxform = str  # type: ignore[assignment,method-assign]
     try:
-        parser.read_string(text, str(path))
+        parser.read_string(text, path)
     except configparser.Error as error:
         number = getattr(error, "lineno", None) or 1
         raise ConfigError(f"{path}:{number}: malformed: {error}") from error
@@ -155,7 +159,7 @@ def _parse_setup(text: str, path: Path) -> dict[str, Any] | None:
     return settings
 
 
-_FILES: tuple[tuple[str, str, Callable[[str, Path], dict[str, Any] | None]], ...] = (
+_FILES: tuple[tuple[str, str, Callable[[str, str], dict[str, Any] | None]], ...] = (
     ("framing.toml", "", _parse_own),
     ("setup.cfg", "framing", _parse_setup),
     ("pyproject.toml", "tool.framing", _parse_pyproject),
@@ -168,11 +172,10 @@ def _line_in(error: Exception, text: str) -> int:
     return int(found.group(1)) if found else len(text.splitlines())
 
 
-@dataclass(frozen=True)
-class _Place:
+class _Place(Value):
     """The file and section in which a key stands."""
 
-    path: Path
+    path: str
     text: str
     section: str
 
@@ -201,16 +204,18 @@ def _check(settings: dict[str, Any], place: _Place) -> Config:
             near = get_close_matches(key, known, 1)
             hint = f"did you mean {near[0]!r}?" if near else f"known keys: {', '.join(known)}"
             raise ConfigError(f"{place.of(key)}: unknown key {key!r}; {hint}")
-    folder = place.path.parent
+    from pathlib import Path
+
+    path = Path(place.path)
     checked = {}
     for key, value in settings.items():
         wanted, take = _KEYS[key]
         try:
-            checked[key] = take(value, folder)
+            checked[key] = take(value, path.parent)
         except (TypeError, ValueError) as error:
             shown = "empty" if value is None else repr(value)
             raise ConfigError(f"{place.of(key)}: {key} must be {wanted}, not {shown}") from error
-    return Config(**checked, path=place.path)
+    return Config(**checked, path=path)
 
 
 def _take_threshold(value: object, folder: Path) -> float:
@@ -260,6 +265,7 @@ def lexicon_extractors(paths: Iterable[Path]) -> tuple[Extractor, ...]:
     Examples
     --------
     >>> import tempfile
+    >>> from pathlib import Path
     >>> path = Path(tempfile.mkdtemp(), "house.tsv")
     >>> header = "# name: house\n# language: en\n# source: style guide\n# licence: CC0\n"
     >>> _ = path.write_text(header + "game changer\thouse.cliche\n")

@@ -37,7 +37,7 @@ def data_home(folder: str | Path | None = None) -> Path:
 def read_tsv(path: Path) -> pd.DataFrame:
     """Read an unquoted TSV file, every cell as it stands."""
     try:
-        return pd.read_csv(path, sep="\t", quoting=3, keep_default_na=False)
+        return pd.read_csv(path, sep="\t", quoting=3, keep_default_na=False, dtype=str)
     except (OSError, ValueError) as error:
         raise DataError(f"{path}: cannot read this table: {error}") from error
 
@@ -45,8 +45,11 @@ def read_tsv(path: Path) -> pd.DataFrame:
 def _frame(
     table: pd.DataFrame, group: pd.Series[str], source: str | pd.Series[str]
 ) -> pd.DataFrame:
+    label = table["label"].astype(int)
+    if not label.isin((0, 1)).all():
+        raise ValueError("a label is neither 1 (editorial) nor 0 (reporting)")
     return pd.DataFrame(
-        {"text": table["text"], "label": table["label"], "group": group, "source": source}
+        {"text": table["text"], "label": label, "group": group, "source": source}
     )[COLUMNS]
 
 
@@ -85,9 +88,9 @@ def _mpqa(home: Path) -> pd.DataFrame:
 
 
 def _babe(home: Path) -> pd.DataFrame:
-    table = read_tsv(home / "babe_opinion" / "dev.tsv").astype({"label_opinion_bin": str})
+    table = read_tsv(home / "babe_opinion" / "dev.tsv")
     table = table[table["label_opinion_bin"] != ""]
-    return _frame(table.assign(label=table["label_opinion_bin"].astype(int)), table["id"], "babe")
+    return _frame(table.assign(label=table["label_opinion_bin"]), table["id"], "babe")
 
 
 _LOADERS: dict[str, Callable[[Path], pd.DataFrame]] = {
@@ -121,7 +124,7 @@ def load(name: str, home: str | Path | None = None) -> pd.DataFrame:
     Raises
     ------
     DataError
-        If the name is unknown or its files are not in the folder.
+        If the name is unknown, its files are not in the folder, or a column is missing or wrong.
 
     Examples
     --------
@@ -138,5 +141,13 @@ def load(name: str, home: str | Path | None = None) -> pd.DataFrame:
         raise DataError(
             f"data set {name!r} is not in {folder}; see datasets/README.md for where it comes"
             f" from, and give the folder with --data-home ({error})"
+        ) from error
+    except KeyError as error:
+        raise DataError(
+            f"data set {name!r} in {folder} has no column {error}; see datasets/README.md"
+        ) from error
+    except ValueError as error:
+        raise DataError(
+            f"data set {name!r} in {folder}: {error}; see datasets/README.md"
         ) from error
     return frame.reset_index(drop=True)

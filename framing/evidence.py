@@ -10,13 +10,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, fields, replace
-from importlib import import_module
 from typing import Any, NamedTuple
 
 from framing.errors import ExtractorError
 from framing.lexicon import Lexicon
 from framing.text import Sentence
+from framing.values import Value
 from framing.voice import Heard
 
 __all__ = ["Evidence", "Extractor", "Find", "Hear", "Measure", "Shape", "extractor"]
@@ -57,8 +56,7 @@ def _nothing(sentence: Sentence) -> Iterable[Evidence]:
     return ()
 
 
-@dataclass(frozen=True)
-class Extractor:
+class Extractor(Value, uncompared=("doc",)):
     """A named source of evidence.
 
     Attributes
@@ -102,7 +100,7 @@ class Extractor:
     overlapping: bool = False
     opinion: bool = False
     learned: bool = False
-    doc: str = field(default="", compare=False)
+    doc: str = ""
 
     def declares(self, feature: str) -> bool:
         """Whether the extractor may speak of a feature."""
@@ -112,7 +110,7 @@ class Extractor:
 
     def with_lexicon(self, lexicon: Lexicon) -> Extractor:
         """Return the same extractor with other phrases."""
-        return replace(self, lexicon=lexicon)
+        return self.replace(lexicon=lexicon)
 
     @property
     def digest(self) -> str:
@@ -120,7 +118,7 @@ class Extractor:
         return self.lexicon.digest if self.lexicon else ""
 
     def __reduce__(self) -> tuple[Any, ...]:
-        state = {one.name: getattr(self, one.name) for one in fields(self)}
+        state = {name: getattr(self, name) for name in self._fields}
         state["features"] = dict(self.features)
         # A decorated function's name now means its extractor, so pickle would not find it.
         home, name = self.find.__module__, getattr(self.find, "__qualname__", "")
@@ -134,6 +132,8 @@ class Extractor:
 def _restored(state: dict[str, Any], home: str = "", name: str = "") -> Extractor:
     """Undo ``__reduce__``: take a decorated function from the extractor of its name."""
     if home:
+        from importlib import import_module
+
         state["find"] = getattr(import_module(home), name).find
     return Extractor(**state)
 

@@ -50,7 +50,7 @@ RATED = frozenset(
 STRENGTHS = ("weak", "medium", "strong")
 
 
-class EvidenceVectorizer(TransformerMixin, BaseEstimator):
+class EvidenceVectorizer(TransformerMixin, BaseEstimator):  # type: ignore[misc]
     """Sentences → matrix of evidence, one column a feature: the sum of its values.
 
     Parameters
@@ -63,6 +63,10 @@ class EvidenceVectorizer(TransformerMixin, BaseEstimator):
     max_names : float
         A word that more than this share of its occurrences inside sentences capitalise is a
         name and is never learned.
+    wording : int
+        1 to learn single words, 2 to learn pairs of words as well.
+    exclude : sequence of str
+        Features to leave out; a name that ends in ``*`` stands for all that begin so.
 
     Attributes
     ----------
@@ -84,10 +88,14 @@ class EvidenceVectorizer(TransformerMixin, BaseEstimator):
         extractors: Sequence[str | Extractor] = DEFAULT_EXTRACTORS,
         min_df: int = 10,
         max_names: float = 0.5,
+        wording: int = 1,
+        exclude: Sequence[str] = (),
     ) -> None:
         self.extractors = extractors
         self.min_df = min_df
         self.max_names = max_names
+        self.wording = wording
+        self.exclude = exclude
 
     def fit(
         self, X: Sequence[str], y: Any = None, groups: ArrayLike | None = None
@@ -103,7 +111,9 @@ class EvidenceVectorizer(TransformerMixin, BaseEstimator):
             one for name in self.extractors
             for one in ((name,) if isinstance(name, Extractor) else resolve([name]))
         ]
-        vocabulary = _vocabulary(sentences, articles, self.min_df, self.max_names)
+        vocabulary = _vocabulary(
+            sentences, articles, self.min_df, self.max_names, pairs=self.wording > 1
+        )
         self.extractors_ = tuple(
             one.with_lexicon(phrases(one.name, vocabulary)) if one.learned else one
             for one in sorted(chosen, key=lambda one: one.name)
@@ -113,7 +123,12 @@ class EvidenceVectorizer(TransformerMixin, BaseEstimator):
         for sentence in sentences:
             frequency.update({mark.feature for mark in self._extraction.evidence(sentence)})
         frequent = {feature for feature, count in frequency.items() if count >= self.min_df}
-        self.feature_names_ = sorted(frequent | self._rated())
+        stems = tuple(name[:-1] for name in self.exclude if name.endswith("*"))
+        self.feature_names_ = sorted(
+            name
+            for name in frequent | self._rated()
+            if name not in self.exclude and not name.startswith(stems)
+        )
         self._columns = {feature: index for index, feature in enumerate(self.feature_names_)}
         return self
 
@@ -156,7 +171,11 @@ class EvidenceVectorizer(TransformerMixin, BaseEstimator):
 
 
 def _vocabulary(
-    sentences: Sequence[Sentence], articles: Sequence[Any], min_df: int, max_names: float
+    sentences: Sequence[Sentence],
+    articles: Sequence[Any],
+    min_df: int,
+    max_names: float,
+    pairs: bool,
 ) -> list[str]:
     """Choose the words and pairs of words that are in many articles, no names or numbers."""
     found_in: dict[str, set[Any]] = defaultdict(set)
@@ -174,10 +193,10 @@ def _vocabulary(
             usable = word[0].isalpha() and not (other and other[index])
             if usable:
                 seen.add(word)
-                if previous:
+                if pairs and previous:
                     seen.add(f"{previous} {word}")
             previous = word if usable else ""
-        if words and words[0][0].isalpha() and not (other and other[0]):
+        if pairs and words and words[0][0].isalpha() and not (other and other[0]):
             seen.add(f"^ {words[0]}")
         for phrase in seen:
             found_in[phrase].add(article)
@@ -189,7 +208,7 @@ def _vocabulary(
     ]
 
 
-class EditorialClassifier(ClassifierMixin, BaseEstimator):
+class EditorialClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
     """Logistic regression over evidence, calibrated, exact to the word.
 
     Parameters
@@ -207,6 +226,8 @@ class EditorialClassifier(ClassifierMixin, BaseEstimator):
         Weights below this, in absolute value, are left out of the model.
     n_splits : int
         Folds of the calibration.
+    wording, exclude
+        See :class:`EvidenceVectorizer`.
 
     Attributes
     ----------
@@ -232,9 +253,11 @@ class EditorialClassifier(ClassifierMixin, BaseEstimator):
         extractors: Sequence[str | Extractor] = DEFAULT_EXTRACTORS,
         min_df: int = 10,
         C: float = 0.002,
-        wording_scale: float = 1.0,
+        wording_scale: float = 1.3,
         smallest: float = 0.0,
         n_splits: int = 5,
+        wording: int = 1,
+        exclude: Sequence[str] = (),
     ) -> None:
         self.extractors = extractors
         self.min_df = min_df
@@ -242,6 +265,8 @@ class EditorialClassifier(ClassifierMixin, BaseEstimator):
         self.wording_scale = wording_scale
         self.smallest = smallest
         self.n_splits = n_splits
+        self.wording = wording
+        self.exclude = exclude
 
     def fit(
         self,
@@ -304,7 +329,14 @@ class EditorialClassifier(ClassifierMixin, BaseEstimator):
     ) -> tuple[sp.csr_matrix, NDArray[Any], NDArray[np.float64] | None]:
         labels = np.asarray(y)
         self.classes_ = np.unique(labels)
-        self.vectorizer_ = EvidenceVectorizer(self.extractors, self.min_df)
+        if self.classes_.tolist() != [0, 1]:
+            raise ValueError(
+                "y must hold both 1 (editorial) and 0 (reporting) and nothing else,"
+                f" not {self.classes_.tolist()}"
+            )
+        self.vectorizer_ = EvidenceVectorizer(
+            self.extractors, self.min_df, wording=self.wording, exclude=self.exclude
+        )
         matrix = self.vectorizer_.fit(X, groups=groups).transform(X)
         weights = None if sample_weight is None else np.asarray(sample_weight, dtype=float)
         shared = self._shared()
@@ -349,7 +381,8 @@ class EditorialClassifier(ClassifierMixin, BaseEstimator):
     def decision_function(self, X: Sequence[str]) -> NDArray[np.float64]:
         """Return the score of each sentence, shape (n,)."""
         check_is_fitted(self, "coef_")
-        return np.asarray(self.vectorizer_.transform(X) @ self.coef_ + self.intercept_)
+        scores: NDArray[np.float64] = self.vectorizer_.transform(X) @ self.coef_ + self.intercept_
+        return scores
 
     def predict_proba(self, X: Sequence[str]) -> NDArray[np.float64]:
         """Return calibrated probabilities, shape (n, 2)."""
@@ -360,7 +393,8 @@ class EditorialClassifier(ClassifierMixin, BaseEstimator):
     def predict(self, X: Sequence[str]) -> NDArray[Any]:
         """Return the labels, shape (n,)."""
         editorial = self.predict_proba(X)[:, 1] >= 0.5
-        return np.asarray(self.classes_)[editorial.astype(int)]
+        labels: NDArray[Any] = self.classes_[editorial.astype(int)]
+        return labels
 
     def explain(self, X: Sequence[str]) -> list[Verdict]:
         """Return a verdict with contributions for each sentence."""

@@ -80,6 +80,9 @@ class Folded:
         self._extraction, self._weights, self._base = extraction, weights, base
         self._memos = [_Memo(self, by_other, initial=False) for by_other in (False, True)]
         self._firsts = [_Memo(self, by_other, initial=True) for by_other in (False, True)]
+        #: Pairs of tokens with which a phrase begins, and tokens after which any may follow.
+        self._pairs = frozenset(extraction.trie.pairs())
+        self._wild = frozenset(first for first, second in self._pairs if second == ANY)
         start = extraction.trie[START]
         self._starts = [self._node(start, by_other) for by_other in (False, True)]
 
@@ -126,7 +129,11 @@ class Folded:
         weights, extraction = self._weights, self._extraction
         voices, _ = heard(text, tokens)
         other = others(len(raw), voices) if voices else None
-        total += self._matched(raw, words, other)
+        plain = words
+        if ANY in text or START in text:  # in the text, the lexicons' own signs are like others
+            plain = ["" if word in (ANY, START) else word for word in words]
+        spans = [(one[0], one[1]) for one in voices if one[2] != "scare"]
+        total += self._matched(raw, plain, other, spans)
         for feature, value in extraction.measured(words):
             total += weights.get(feature, 0.0) * value
         if voices:
@@ -137,19 +144,22 @@ class Folded:
                 total += weights.get(mark.feature, 0.0) * mark.value
         return total
 
-    def _matched(self, raw: list[str], words: list[str], other: list[bool] | None) -> float:
+    def _matched(
+        self,
+        raw: list[str],
+        words: list[str],
+        other: list[bool] | None,
+        spans: list[tuple[int, int]],
+    ) -> float:
         """Add up the tokens and phrases, as :meth:`Extraction.matches` finds them.
 
         First every token for itself; then, where tokens go together, what that changes.
         """
         author, quoted = self._memos
-        if other is None:
-            known = list(map(author.__getitem__, raw))
-        else:
-            known = [
-                quoted[token] if spoken else author[token]
-                for token, spoken in zip(raw, other, strict=True)
-            ]
+        known = list(map(author.__getitem__, raw))
+        if other is not None:
+            for start, end in spans:
+                known[start:end] = map(quoted.__getitem__, raw[start:end])
         first = 0
         size = len(raw)
         while first < size and not raw[first][0].isalnum():
@@ -175,11 +185,13 @@ class Folded:
             elif step is not None:
                 total += step[0]  # type: ignore[index]
         total += sum([one[0] for one in known])
+        pairs = self._pairs
         joined = [
-            index
-            for index, (one, after) in enumerate(zip(known, words[1:], strict=False))
-            if one[1] is not None and (after in one[1] or one[3])
+            index for index, pair in enumerate(zip(words, words[1:], strict=False)) if pair in pairs
         ]
+        if not self._wild.isdisjoint(words):
+            wild = [index for index, word in enumerate(words[:-1]) if word in self._wild]
+            joined = sorted({*joined, *wild})
         for index in joined:
             if index >= settled:
                 longer = known[index][1]
@@ -252,45 +264,46 @@ def _compete(
     """
     index = after - 1
     total = 0.0
-    here: list[tuple[int, dict[str, float]]] = []
+    best: dict[str, tuple[int, float]] = {}  # family → its longest phrase here
     blocked = taken.get(BLOCK, 0)
-    nodes: list[tuple[int, _Node | float]] = [(after, node)]
-    if start is not None:
-        nodes.append((index, start))
     size = len(words)
-    while nodes:
-        end, step = nodes.pop()
+    waiting: list[tuple[int, _Node | float]] = [] if start is None else [(index, start)]
+    end: int = after
+    step: _Node | float | None = node
+    while step is not None:
+        follow: _Node | float | None = None
         if step.__class__ is float:
             total += step  # type: ignore[operator]
-            continue
-        always, rivals, blocks, longer = step  # type: ignore[misc]
-        total += always
-        if rivals is not None:
-            here.append((end, rivals))
-        if blocks and end > blocked:
-            blocked = taken[BLOCK] = end
-        if longer is not None and end < size:
-            following = longer.get(words[end])
-            if following is not None:
-                nodes.append((end + 1, following))
-            if ANY in longer:
-                nodes.append((end + 1, longer[ANY]))
-    reach = max(reach, blocked)
-    longest: dict[str, int] = {}
-    for end, rivals in here:
-        for family in rivals:
-            if end > longest.get(family, 0):
-                longest[family] = end
-    for end, rivals in here:
-        for family, amount in rivals.items():
-            if (
-                end == longest[family]
-                and taken.get(family, 0) <= index
-                and (end > blocked or family not in opinions)
-            ):
+        else:
+            always, rivals, blocks, longer = step  # type: ignore[misc]
+            total += always
+            if rivals is not None:
+                for family, amount in rivals.items():
+                    longest = best.get(family)
+                    if longest is None or end > longest[0]:
+                        best[family] = (end, amount)
+                    elif end == longest[0]:
+                        best[family] = (end, amount + longest[1])
+            if blocks and end > blocked:
+                blocked = taken[BLOCK] = end
+            if longer is not None and end < size:
+                follow = longer.get(words[end])
+                if ANY in longer:
+                    waiting.append((end + 1, longer[ANY]))
+        if follow is not None:
+            end, step = end + 1, follow
+        elif waiting:
+            end, step = waiting.pop()
+        else:
+            step = None
+    if blocked > reach:
+        reach = blocked
+    for family, (end, amount) in best.items():
+        if taken.get(family, 0) <= index:
+            if end > blocked or family not in opinions:
                 total += amount
-    for family, end in longest.items():
-        if end > after and taken.get(family, 0) <= index:
-            taken[family] = end
-            reach = max(reach, end)
+            if end > after:
+                taken[family] = end
+                if end > reach:
+                    reach = end
     return total, reach

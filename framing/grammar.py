@@ -94,6 +94,7 @@ PRONOUN, OBLIQUE, DETERMINER, NOMINAL, AUTHOR, SELF = (_bit() for _ in range(6))
 SUBORDINATE, QUESTION, TAKE_BACK, AND, THAT, RELATIVE = (_bit() for _ in range(6))
 ADVERBIAL, PREPOSITION, ED, ES, ING = (_bit() for _ in range(5))
 COMMA, STOP, CUT, DASH, POINT = (_bit() for _ in range(5))
+LOOK, OPENER, INSERTER = (_bit() for _ in range(3))
 
 _FUNCTION_WORDS = {
     BE: "is are was were be been being 's 're am isn't aren't wasn't weren't",
@@ -125,6 +126,9 @@ _FUNCTION_WORDS = {
     CUT: "; (",
     DASH: "— – -- -",
     POINT: ".",
+    LOOK: "according :",
+    OPENER: "in for to as from",
+    INSERTER: "in to as",
 }
 
 _NO_VERB_IN_ED = frozenset("indeed hundred sacred wicked naked hatred kindred".split())

@@ -9,16 +9,16 @@ phrase that keeps the words in it from counting ("critical condition").
 
 from __future__ import annotations
 
-import hashlib
+import os
+import zlib
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
+from functools import cache, cached_property
 from typing import NamedTuple
 
 from framing.errors import LexiconError
 from framing.text import tokenise
+from framing.values import Value
 
 __all__ = ["BLOCK", "START", "Lexicon", "Trie", "load", "parse", "phrases", "shipped"]
 
@@ -29,12 +29,11 @@ START = "^"
 ANY = "*"
 
 _HEADER = ("name", "language", "source", "licence")
-_SHIPPED = Path(__file__).parent / "lexicons"
+_SHIPPED = os.path.join(os.path.dirname(__file__), "lexicons")
 _LONGEST_PHRASE = 16
 
 
-@dataclass(frozen=True)
-class Lexicon:
+class Lexicon(Value):
     """A sorted list of phrases, each naming the feature it is evidence for.
 
     Attributes
@@ -43,8 +42,6 @@ class Lexicon:
         From the file's header.
     rows : tuple of str
         ``phrase ⇥ feature ⇥ note`` in code-point order.
-    digest : str
-        First 16 hex digits of the SHA-256 of the phrases and features; notes do not count.
     """
 
     name: str
@@ -53,10 +50,14 @@ class Lexicon:
     licence: str
     rows: tuple[str, ...]
 
-    @property
+    @cached_property
     def digest(self) -> str:
-        known = "\n".join("\t".join(row.split("\t")[:2]) for row in self.rows)
-        return hashlib.sha256(known.encode()).hexdigest()[:16]
+        """CRC-32 of the phrases and features, eight hex digits; notes do not count.
+
+        It tells versions of a lexicon apart; it is no protection from anybody.
+        """
+        known = ("\t".join([*row.split("\t")[:2], "\n"]) for row in self.rows)
+        return _digest("".join(known).encode())
 
     @property
     def features(self) -> tuple[str, ...]:
@@ -65,6 +66,10 @@ class Lexicon:
 
     def __len__(self) -> int:
         return len(self.rows)
+
+
+def _digest(body: bytes) -> str:
+    return f"{zlib.crc32(body):08x}"
 
 
 def parse(text: str, path: str = "<lexicon>") -> Lexicon:
@@ -106,7 +111,7 @@ def parse(text: str, path: str = "<lexicon>") -> Lexicon:
     missing = [key for key in _HEADER if not header.get(key)]
     if missing:
         raise LexiconError(f"{path}:1: add the header line '# {missing[0]}: …' above the rows")
-    return Lexicon(*(header[key] for key in _HEADER), tuple(sorted(rows.values())))
+    return Lexicon(**{key: header[key] for key in _HEADER}, rows=tuple(sorted(rows.values())))
 
 
 def _row(line: str, place: str) -> tuple[str, str]:
@@ -131,7 +136,7 @@ def _row(line: str, place: str) -> tuple[str, str]:
     return phrase, feature
 
 
-def load(path: str | Path) -> Lexicon:
+def load(path: str | os.PathLike[str]) -> Lexicon:
     """Read a lexicon file.
 
     Raises
@@ -140,7 +145,8 @@ def load(path: str | Path) -> Lexicon:
         If the file cannot be read or breaks the format.
     """
     try:
-        text = Path(path).read_text(encoding="utf-8")
+        with open(path, encoding="utf-8") as file:
+            text = file.read()
     except (OSError, UnicodeDecodeError) as error:
         raise LexiconError(f"{path}: cannot read this lexicon: {error}") from error
     return parse(text, str(path))
@@ -150,16 +156,24 @@ def load(path: str | Path) -> Lexicon:
 def shipped(name: str, language: str = "en") -> Lexicon:
     """Return one of the lexicons in this package.
 
-    Its format is held by the project's tests, so it is not checked again at start-up.
+    Its format is held by the project's tests, so it is not checked again at start-up: the rows
+    are sorted, and those of an extractor have no notes, so that its digest is that of the file.
 
     Examples
     --------
     >>> shipped("hedging").licence
     'Apache-2.0'
     """
-    lines = (_SHIPPED / language / f"{name}.tsv").read_text(encoding="utf-8").splitlines()
-    header = dict(line[2:].split(": ", 1) for line in lines[: len(_HEADER)])
-    return Lexicon(*(header[key] for key in _HEADER), tuple(lines[len(_HEADER) :]))
+    with open(f"{_SHIPPED}/{language}/{name}.tsv", "rb") as file:
+        data = file.read()
+    *lines, body = data.split(b"\n", len(_HEADER))
+    header = dict(line.decode()[2:].split(": ", 1) for line in lines)
+    rows = body.decode().split("\n")
+    rows.pop()  # what follows the last newline: nothing
+    lexicon = Lexicon(**{key: header[key] for key in _HEADER}, rows=tuple(rows))
+    if rows[0].endswith("\t"):  # no row has a note: the same digest as from the rows, at once
+        vars(lexicon)["digest"] = _digest(body)
+    return lexicon
 
 
 def phrases(name: str, vocabulary: Iterable[str]) -> Lexicon:
@@ -249,6 +263,14 @@ class Trie(dict[str, Entry]):
                     seen.add(word)
                     yield word
                 at += 1
+
+    def pairs(self) -> Iterator[tuple[str, str]]:
+        """Yield the first two tokens of every phrase that has more than one."""
+        for rows in self._rows:
+            for row in rows:
+                words = row[: row.index("\t")].split(" ", 2)
+                if len(words) > 1:
+                    yield words[0], words[1]
 
     def find(self, words: list[str]) -> Iterator[tuple[int, int, str]]:
         """Yield every ``(start, end, feature)`` of a phrase in the tokens, half-open."""

@@ -8,26 +8,26 @@ base plus a sum over marked characters. The probability is a logistic function o
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from functools import cached_property
 from math import exp, isfinite
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from framing.errors import ExtractorError, ModelError
 from framing.evidence import Evidence, Extractor
 from framing.extraction import Extraction
 from framing.folding import Folded
-from framing.lexicon import phrases
+from framing.lexicon import BLOCK, phrases
 from framing.registry import resolve
 from framing.text import JUDGED, Sentence
+from framing.values import Value
 
 __all__ = ["Contribution", "LinearModel", "Verdict", "load_model"]
 
 FORMAT = "framing-linear-model"
 VERSION = 1
-_SHIPPED = Path(__file__).parent / "models"
+_SHIPPED = os.path.join(os.path.dirname(__file__), "models")
 
 
 class Contribution(NamedTuple):
@@ -46,8 +46,7 @@ class Contribution(NamedTuple):
     evidence: tuple[Evidence, ...]
 
 
-@dataclass(frozen=True)
-class Verdict:
+class Verdict(Value):
     """The judgment of one sentence.
 
     Attributes
@@ -73,8 +72,7 @@ class Verdict:
     contributions: tuple[Contribution, ...] = ()
 
 
-@dataclass(frozen=True)
-class LinearModel:
+class LinearModel(Value):
     """Weights of features, and all that is needed to judge with them.
 
     Attributes
@@ -98,27 +96,28 @@ class LinearModel:
     weights: Mapping[str, float]
     base: float
     calibration: tuple[float, float] = (1.0, 0.0)
-    thresholds: Mapping[str, float] = field(default_factory=lambda: {"default": 0.5})
-    extractors: Mapping[str, str] = field(default_factory=dict)
-    about: Mapping[str, Any] = field(default_factory=dict)
+    thresholds: Mapping[str, float] = {"default": 0.5}
+    extractors: Mapping[str, str] = {}
+    about: Mapping[str, Any] = {}
     marking: tuple[Extractor, ...] = ()
 
     def with_extractors(self, extra: Iterable[Extractor]) -> LinearModel:
         """Return the model with extractors that only mark: their features weigh nothing.
 
-        Their evidence is shown among the contributions with the amount 0.
+        Their evidence is shown among the contributions with the amount 0. Phrases by which their
+        lexicons keep others from counting are left out, for these would change scores.
 
         Raises
         ------
         ExtractorError
             If one has the name of an extractor that the model knows.
         """
-        added = (*self.marking, *extra)
+        added = (*self.marking, *map(_without_blocks, extra))
         names = [*self.extractors, *(one.name for one in added)]
         for name in names:
             if names.count(name) > 1:
                 raise ExtractorError(f"extractor {name!r} is there already; rename yours")
-        return replace(self, marking=added)
+        return self.replace(marking=added)
 
     @property
     def threshold(self) -> float:
@@ -238,12 +237,17 @@ class LinearModel:
         """
         try:
             data = json.loads(text)
-        except ValueError as error:
-            raise ModelError(f"{path}: not JSON: {error}") from error
+        except (ValueError, RecursionError) as error:
+            raise ModelError(
+                f"{path}: not JSON ({error}); a model is written by 'framing train'"
+            ) from error
         if not isinstance(data, dict) or data.get("format") != FORMAT:
             raise ModelError(f"{path}: not a framing model; one is written by 'framing train'")
         if data.get("version") != VERSION:
-            raise ModelError(f"{path}: version {data.get('version')!r}; this framing reads {VERSION}")
+            raise ModelError(
+                f"{path}: version {data.get('version')!r}; this framing reads {VERSION}:"
+                " install the framing that wrote it, or train it again"
+            )
         try:
             slope, intercept = data["calibration"]
             model = cls(
@@ -254,15 +258,23 @@ class LinearModel:
                 extractors={str(k): str(v) for k, v in data["extractors"].items()},
                 about=dict(data["about"]),
             )
-            numbers = [model.base, *model.calibration, model.threshold]
-        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            numbers = [model.base, *model.calibration, model.threshold, *model.thresholds.values()]
+        except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
             raise ModelError(f"{path}: malformed model: {error!r}; train it again") from error
         if not all(map(isfinite, (*numbers, *model.weights.values()))):
             raise ModelError(f"{path}: a number is not finite; train it again")
         return model
 
 
-def load_model(name: str | Path = "news-en") -> LinearModel:
+def _without_blocks(one: Extractor) -> Extractor:
+    """Return an extractor whose phrases keep no others from counting."""
+    if one.lexicon is None:
+        return one
+    rows = tuple(row for row in one.lexicon.rows if row.split("\t")[1] != BLOCK)
+    return one if rows == one.lexicon.rows else one.with_lexicon(one.lexicon.replace(rows=rows))
+
+
+def load_model(name: str | os.PathLike[str] = "news-en") -> LinearModel:
     """Load a model by the name it is shipped under, or from a JSON file.
 
     Parameters
@@ -284,12 +296,16 @@ def load_model(name: str | Path = "news-en") -> LinearModel:
     >>> load_model("news-en").threshold > 0
     True
     """
-    path = Path(name) if str(name).endswith(".json") else _SHIPPED / f"{name}.json"
+    path = os.fspath(name)
+    if not path.endswith(".json"):
+        path = os.path.join(_SHIPPED, f"{path}.json")
     try:
-        text = path.read_text(encoding="utf-8")
+        with open(path, encoding="utf-8") as file:
+            text = file.read()
     except (OSError, UnicodeDecodeError) as error:
-        shipped = ", ".join(sorted(one.stem for one in _SHIPPED.glob("*.json")))
+        files = sorted(os.listdir(_SHIPPED))
+        shipped = ", ".join(one.removesuffix(".json") for one in files if one.endswith(".json"))
         raise ModelError(
             f"{path}: cannot read this model ({error}); shipped models: {shipped}"
         ) from error
-    return LinearModel.from_json(text, str(path))
+    return LinearModel.from_json(text, path)

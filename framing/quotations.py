@@ -14,12 +14,11 @@ from framing.text import Tokens
 
 __all__ = ["MARKS", "Quotation", "quotations"]
 
-#: Any character that can open or close a quotation.
-MARKS = re.compile(r"[\"“”„‟«»‘’‚'`]")
+#: Tokens that can open or close a quotation.
+MARKS = frozenset("\"“”„‟«»‘’‚'`")
 
 _CLOSER = {"“": "”", "„": "”", "‟": "”", "«": "»", "»": "«", '"': '"', "‘": "’", "‚": "’", "'": "'", "`": "'"}
 _DOUBLE = frozenset('"“”„‟«»')
-_MARK = frozenset("\"“”„‟«»‘’‚'`")
 _ELISION = re.compile(r"(?:\d0s|em|til|tis|twas|cause|n|bout|round|cos|neath)\b", re.IGNORECASE)
 _OPENS_AFTER = frozenset("([{—–-/:,\"“‘'")
 _FEET = re.compile(r"\d['’]\s?\d{1,2}\"$")
@@ -74,7 +73,7 @@ def quotations(text: str, tokens: Tokens, awaited: str = "") -> tuple[list[Quota
     free = 0  # where the author's text began again
     raw, starts, ends = tokens.raw, tokens.starts, tokens.ends
     for index, mark in enumerate(raw):
-        if mark not in _MARK:
+        if mark not in MARKS:
             continue
         start, end = starts[index], ends[index]
         before = text[start - 1] if start else " "
@@ -102,8 +101,10 @@ def quotations(text: str, tokens: Tokens, awaited: str = "") -> tuple[list[Quota
 def _opens(mark: str, text: str, end: int, before: str, after: str) -> bool:
     if mark in "“„‟":
         return True
-    if mark in "«»":  # either way round: «…» or »…«
-        return (before.isspace() or before in _OPENS_AFTER) and not after.isspace()
+    if mark in "«»":  # either way round: «…» or »…«, and « … » as the French set it
+        if not (before.isspace() or before in _OPENS_AFTER):
+            return False
+        return not after.isspace() or (mark == "«" and text.find("»", end) > 0)
     if mark not in _CLOSER:
         return False
     if mark == '"':

@@ -15,12 +15,11 @@ from framing.errors import ExtractorError
 from framing.evidence import Extractor, check_names
 from framing.extractors import BUILTIN
 
-__all__ = ["GROUP", "installed", "resolve"]
+__all__ = ["GROUP", "installed", "origins", "resolve"]
 
 GROUP = "framing.extractors"
 
 
-@cache
 def installed() -> Mapping[str, Extractor]:
     """Return every installed extractor by name, sorted; scanned once.
 
@@ -35,6 +34,23 @@ def installed() -> Mapping[str, Extractor]:
     >>> "hedging" in installed()
     True
     """
+    return MappingProxyType({name: one for name, (one, _) in _scanned().items()})
+
+
+def origins() -> Mapping[str, str]:
+    """Return the distribution that each installed extractor comes from.
+
+    Examples
+    --------
+    >>> origins()["hedging"]
+    'framing'
+    """
+    return MappingProxyType({name: owner for name, (_, owner) in _scanned().items()})
+
+
+@cache
+def _scanned() -> dict[str, tuple[Extractor, str]]:
+    """Return every extractor with its distribution, by name."""
     from importlib.metadata import entry_points
 
     found: dict[str, Extractor] = {}
@@ -65,7 +81,7 @@ def installed() -> Mapping[str, Extractor]:
                     " uninstall one of them"
                 )
             found[one.name], owners[one.name] = one, owner
-    return MappingProxyType(dict(sorted(found.items())))
+    return {name: (found[name], owners[name]) for name in sorted(found)}
 
 
 def resolve(names: Iterable[str]) -> tuple[Extractor, ...]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from framing.analysis import default_model
@@ -116,7 +115,7 @@ def _parts(
     size = -(-len(texts) // (jobs * _CHUNKS_PER_JOB))
     size = min(max(size, _SMALLEST_CHUNK), _LARGEST_CHUNK)
     # A copy leaves the extractors that are ready, and all they remember, at home.
-    bare = replace(model)
+    bare = model.replace()
     yield from Parallel(n_jobs=jobs, return_as="generator")(
         delayed(_in_worker)(bare, texts[start : start + size])
         for start in range(0, len(texts), size)

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Iterable
-from dataclasses import replace
 from functools import cache
 from math import isfinite
 from pathlib import Path
@@ -228,7 +227,7 @@ def check_extractor(
     who = f"extractor {extractor.name!r}"
     _check_declared(extractor, who)
     # Everybody's words, so that nothing an extractor marks goes unseen.
-    whole = replace(extractor, quoted=True)
+    whole = extractor.replace(quoted=True)
     runs = [Extraction([one]) for one in (whole, whole, _pickled(whole, who))]
     for given in NASTY if sentences is None else sentences:
         text = given if isinstance(given, str) else given.text
@@ -236,7 +235,7 @@ def check_extractor(
         try:
             # A sentence of its own for each run: nothing is shared but the text.
             first, second, unpickled = (
-                run.evidence(sentence_of(text) if isinstance(given, str) else replace(given))
+                run.evidence(sentence_of(text) if isinstance(given, str) else given.replace())
                 for run in runs
             )
         except ExtractorError:

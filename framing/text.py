@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, chain
 from typing import NamedTuple
+
+from framing.values import Value
 
 __all__ = ["JUDGED", "KINDS", "Document", "Sentence", "Tokens", "Voice", "normalise", "tokenise"]
 
@@ -32,7 +33,7 @@ _TOKEN = re.compile(
     r"|\d+(?:[.,:]\d+)+"  # 1,250.5  10:30
     rf"|\w+{_REST_OF_WORD}"
     rf"|{_CLITIC}"
-    r"|\.{2,}|--+|(?<=\s)-(?=\s)"
+    r"|\.{2,}|--+|(?<!\S)-(?!\S)"
     r"|[^\w\s\-‐‑\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\u0300-\u036f])"
 )
 
@@ -67,6 +68,19 @@ class _Normal(dict[str, str]):
 _NORMAL = _Normal()
 
 
+class _Chunks(dict[str, list[str]]):
+    """What stands between two white spaces → its tokens, remembered: no token holds a space."""
+
+    def __missing__(self, chunk: str) -> list[str]:
+        if len(self) > 200_000:
+            self.clear()
+        tokens = self[chunk] = _TOKEN.findall(chunk)
+        return tokens
+
+
+_CHUNKS = _Chunks()
+
+
 class Tokens:
     """The tokens of one sentence as parallel lists: no object per token.
 
@@ -86,18 +100,18 @@ class Tokens:
     (['a', 'half', 'truth', '.'], [0, 2, 7, 12])
     """
 
-    __slots__ = ("_offsets", "_pieces", "raw", "words")
+    __slots__ = ("_offsets", "_text", "raw", "words")
 
     def __init__(self, text: str) -> None:
-        # gap, token, gap, token, …, gap: the lengths give the offsets
-        self._pieces = _TOKEN.split(text)
+        self._text = text
         self._offsets: list[int] | None = None
-        self.raw = self._pieces[1::2]
+        self.raw = list(chain.from_iterable(map(_CHUNKS.__getitem__, text.split())))
         self.words = list(map(_NORMAL.__getitem__, self.raw))
 
     def _places(self) -> list[int]:
+        """Return the ends of gap, token, gap, token, …, gap, added up from their lengths."""
         if self._offsets is None:
-            self._offsets = list(accumulate(map(len, self._pieces)))
+            self._offsets = list(accumulate(map(len, _TOKEN.split(self._text))))
         return self._offsets
 
     @property
@@ -147,8 +161,7 @@ class Voice(NamedTuple):
     source: str | None = None
 
 
-@dataclass(frozen=True)
-class Sentence:
+class Sentence(Value):
     """One sentence, its place in the source, and whose voice speaks where.
 
     Attributes
@@ -166,16 +179,26 @@ class Sentence:
     """
 
     text: str
-    start: int = 0
-    end: int = -1
-    kind: str = "prose"
-    line: int = 1
-    column: int = 1
-    voices: tuple[Voice, ...] = ()
+    start: int
+    end: int
+    kind: str
+    line: int
+    column: int
+    voices: tuple[Voice, ...]
 
-    def __post_init__(self) -> None:
-        if self.end < 0:
-            object.__setattr__(self, "end", self.start + len(self.text))
+    def __init__(
+        self,
+        text: str,
+        start: int = 0,
+        end: int = -1,
+        kind: str = "prose",
+        line: int = 1,
+        column: int = 1,
+        voices: tuple[Voice, ...] = (),
+    ) -> None:
+        if end < 0:
+            end = start + len(text)
+        super().__init__(text, start, end, kind, line, column, voices)
 
     @cached_property
     def tokens(self) -> Tokens:
@@ -183,8 +206,7 @@ class Sentence:
         return tokenise(self.text)
 
 
-@dataclass(frozen=True)
-class Document:
+class Document(Value):
     """A text as its author wrote it, cut into sentences.
 
     Attributes
@@ -205,7 +227,7 @@ class Document:
     name: str = "<text>"
     sentences: tuple[Sentence, ...] = ()
     paragraphs: tuple[int, ...] = ()
-    front_matter: Mapping[str, str] = field(default_factory=dict)
+    front_matter: Mapping[str, str] = {}
 
     def __iter__(self) -> Iterator[Sentence]:
         return iter(self.sentences)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
+from math import inf
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -59,7 +60,7 @@ class Recipe:
     target : str
         The source whose held-out sentences set calibration and threshold.
     extractors : tuple of str
-    min_df, C, wording_scale, smallest :
+    min_df, C, wording_scale, smallest, wording, exclude :
         See :class:`framing.features.EditorialClassifier`.
     digits : int
         Decimal places of the weights.
@@ -71,20 +72,33 @@ class Recipe:
     extractors: tuple[str, ...] = DEFAULT_EXTRACTORS
     min_df: int = 10
     C: float = 0.002
-    wording_scale: float = 1.0
+    wording_scale: float = 1.3
     smallest: float = 0.0
+    wording: int = 1
+    exclude: tuple[str, ...] = ()
     digits: int = 4
     folds: int = 5
 
     def classifier(self) -> EditorialClassifier:
         """Return an unfitted classifier of this recipe."""
         return EditorialClassifier(
-            self.extractors, self.min_df, self.C, self.wording_scale, self.smallest
+            self.extractors,
+            self.min_df,
+            self.C,
+            self.wording_scale,
+            self.smallest,
+            wording=self.wording,
+            exclude=self.exclude,
         )
 
 
 def gather(recipe: Recipe, home: str | Path | None = None) -> pd.DataFrame:
     """Load the recipe's data; adds the column ``weight``."""
+    if not recipe.sources:
+        raise DataError("the recipe names no data set")
+    for source in recipe.sources:
+        if not 0 < source.weight < inf:
+            raise DataError(f"{source.name}: a weight is a number above 0, not {source.weight}")
     frames = [
         load(source.name, home).assign(weight=source.weight) for source in recipe.sources
     ]
@@ -105,6 +119,13 @@ def held_out_scores(recipe: Recipe, data: pd.DataFrame) -> NDArray[np.float64]:
         raise DataError(f"the target {recipe.target!r} is none of the recipe's data sets")
     rows = np.flatnonzero(target)
     groups = data["group"].to_numpy()[rows]
+    if len(set(groups)) < recipe.folds:
+        raise DataError(
+            f"{recipe.target}: {recipe.folds} folds need as many articles, there are"
+            f" {len(set(groups))}; name a larger target"
+        )
+    if len(set(data["label"].to_numpy()[rows])) < 2:
+        raise DataError(f"{recipe.target}: all sentences have one label; name another target")
     scores = np.empty(len(rows))
     for _, held in GroupKFold(recipe.folds).split(rows, groups=groups):
         kept = np.ones(len(data), dtype=bool)
@@ -126,8 +147,7 @@ def fit(recipe: Recipe, data: pd.DataFrame) -> LinearModel:
     )
     model = classifier.to_linear_model()
     weights = {name: round(weight, recipe.digits) for name, weight in model.weights.items()}
-    return replace(
-        model,
+    return model.replace(
         weights={name: weight for name, weight in weights.items() if weight},
         base=round(model.base, recipe.digits),
     )
@@ -164,8 +184,7 @@ def train(
     model = fit(recipe, data)
     calibrated = 1.0 / (1.0 + np.exp(-(slope * held + intercept)))
     sizes = data.groupby("source")["label"].agg(["size", "sum"])
-    return replace(
-        model,
+    return model.replace(
         calibration=(slope, intercept),
         thresholds={"default": best_threshold(labels, calibrated)},
         about={

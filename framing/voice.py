@@ -8,21 +8,17 @@ mentioned as words, and scare quotes, by which the author keeps their distance.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from framing.attribution import attributions
+from framing.attribution import Attribution, Frame, attributions
+from framing.grammar import BITS, MENTION
 from framing.quotations import MARKS, Quotation, quotations
 from framing.text import Document, Sentence, Tokens, Voice
 
 __all__ = ["Heard", "by_tokens", "hear", "heard", "listen", "others", "sentence_of"]
 
 _SCARE_LONGEST = 4
-_MENTION = frozenset(
-    "word words term terms phrase titled entitled named nicknamed album film novel book song play"
-    " series episode show headlined headline slogan".split()
-)
 _SMALL = frozenset("a an and the of in on for to at by or with from vs is over under".split())
 
 
@@ -64,23 +60,49 @@ def heard(text: str, tokens: Tokens, awaited: str = "") -> tuple[list[Heard], st
     words = tokens.words
     quoted = [False] * len(words)
     marked: list[Quotation] = []
-    if awaited or MARKS.search(text):
+    if awaited or not MARKS.isdisjoint(tokens.raw):
         marked, awaited = quotations(text, tokens, awaited)
         for start, end, _ in marked:
             quoted[start:end] = [True] * (end - start)
-    found, framed = attributions(words, tokens.raw, quoted)
+    found, frames = attributions(words, tokens.raw, quoted)
     voices = [Heard(one.start, one.end, "attributed", *one[2:]) for one in found]
     if marked:
-        who = next(((one.speaker, one.source) for one in found if one.speaker), (None, None))
-        for quotation in marked:
-            kind = _kind(tokens, quotation)
-            if kind == "quotation" or (kind == "scare" and framed):
-                voices.append(Heard(quotation.start, quotation.end, "quotation", *who))
-            elif kind:
-                kind = "mention" if kind == "mention" else "scare"  # also after "so-called"
-                voices.append(Heard(quotation.start, quotation.end, kind))
+        voices.extend(_told_apart(tokens, marked, found, frames))
         voices.sort(key=lambda one: (one.start, -one.end, one.kind))
     return voices, awaited
+
+
+def _told_apart(
+    tokens: Tokens,
+    marked: Sequence[Quotation],
+    found: Sequence[Attribution],
+    frames: Sequence[Frame],
+) -> Iterator[Heard]:
+    """Tell what is quoted from scare quotes and mentions, and give it its speaker."""
+    for quotation in marked:
+        start, end, _ = quotation
+        kind = _kind(tokens, quotation, bool(frames))
+        frame = _nearest(quotation, frames, kind)
+        if kind == "quotation" or (kind == "scare" and frame):
+            who = frame[1:] if frame else (None, None)
+            yield Heard(start, end, "quotation", *who)
+        else:
+            yield Heard(start, end, "mention" if kind == "mention" else "scare")
+
+
+def _nearest(quotation: Quotation, frames: Sequence[Frame], kind: str) -> Frame | None:
+    """The frame to which a quotation belongs: the nearest that does not speak of its source."""
+    start, end, _ = quotation
+    best: Frame | None = None
+    least = 0
+    for frame in frames:
+        who = frame.speaker
+        if who and (who[0] <= start < who[1] or (kind == "scare" and who[0] == end < frame.at)):
+            continue  # "the ‘independent’ review found …"
+        away = max(start - frame.at, frame.at - end)
+        if best is None or away < least or (away == least and not best.speaker):
+            best, least = frame, away
+    return best
 
 
 def listen(text: str, tokens: Tokens, awaited: str = "") -> tuple[tuple[Voice, ...], str]:
@@ -133,11 +155,11 @@ def by_tokens(tokens: Tokens, voices: Sequence[Voice]) -> list[Heard]:
     ]
 
 
-def _kind(tokens: Tokens, quotation: Quotation) -> str:
+def _kind(tokens: Tokens, quotation: Quotation, framed: bool = False) -> str:
     """Tell a quotation from scare quotes, and both from titles, names and words mentioned."""
     if not quotation.complete:
         return "quotation"
-    raw = tokens.raw
+    raw, words = tokens.raw, tokens.words
     content = raw[quotation.start + 1 : quotation.end - 1]
     letters = [word for word in content if word[0].isalnum()]
     if not letters:
@@ -146,10 +168,14 @@ def _kind(tokens: Tokens, quotation: Quotation) -> str:
     lower = before.lower()
     if lower == "called" and tokens.words[max(quotation.start - 2, 0)] == "so":
         return "so-called"
-    if lower in _MENTION:
+    if BITS[lower] & MENTION:
         return "mention"
     titled = all(word[0].isupper() or word[0].isdigit() or word in _SMALL for word in letters)
     capital = letters[0][0].isupper()
+    if framed and not before and content[-1] == ",":
+        return "quotation"  # “It’s over,” she said
+    if words[quotation.end : quotation.end + 1] == ["means"] and not capital:
+        return "mention"
     if titled and capital and content[-1] not in ".!?":
         if len(letters) > 1 or before[:1].isupper() or (content[-1] != "," and before.isalnum()):
             return "mention"
@@ -169,7 +195,7 @@ def sentence_of(text: str) -> Sentence:
     """
     sentence = Sentence(text)
     voices, _ = listen(text, sentence.tokens)
-    return replace(sentence, voices=voices) if voices else sentence
+    return sentence.replace(voices=voices) if voices else sentence
 
 
 def hear(document: Document) -> Document:
@@ -193,8 +219,8 @@ def hear(document: Document) -> Document:
         if block != paragraph:
             awaited, paragraph = "", block
         voices, awaited = listen(sentence.text, sentence.tokens, awaited)
-        heard.append(replace(sentence, voices=voices))
-    return replace(document, sentences=tuple(heard))
+        heard.append(sentence.replace(voices=voices))
+    return document.replace(sentences=tuple(heard))
 
 
 def others(size: int, voices: Iterable[Heard]) -> list[bool] | None:

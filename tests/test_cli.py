@@ -296,7 +296,7 @@ def test_explain_refuses_what_it_cannot_do(capsys: pytest.CaptureFixture[str]) -
 
 
 def test_hostile_names_and_drafts(capsys: pytest.CaptureFixture[str]) -> None:
-    text = "A \x1b[31mnew\x1b[0m pier\r\n\u202eis much needed\x07, \x9b2Jand now.\n"
+    text = "A \x1b[mnew\x1b[m pier\r\n\u202eis much needed\x07, \x9bJand now.\n"
     for name in ["a\x1b[2J\u202e.txt", "none\nframing: all is well.txt"]:
         if not name.startswith("none"):
             put(name, text)
@@ -340,11 +340,11 @@ def test_a_plugin_is_listed_with_its_distribution(
         name="x", value="y", dist=SimpleNamespace(name="my-plugin"), load=lambda: (mine,)
     )
     monkeypatch.setattr(metadata, "entry_points", lambda group: [entry])
-    registry.installed.cache_clear()
+    registry._scanned.cache_clear()
     try:
         assert main(["extractors"]) == CLEAN
     finally:
-        registry.installed.cache_clear()
+        registry._scanned.cache_clear()
     lines = [line.split() for line in capsys.readouterr().out.splitlines()]
     assert ["mine", "1", "feature", "my-plugin"] in lines
 

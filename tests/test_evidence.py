@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Iterator
-from dataclasses import FrozenInstanceError
 
 import pytest
 
@@ -47,7 +46,7 @@ def test_the_decorator_makes_a_value() -> None:
     ]
     assert STOP.quoted
     assert STOP.doc == ""
-    with pytest.raises(FrozenInstanceError):
+    with pytest.raises(AttributeError):
         SHOUT.name = "other"  # type: ignore[misc]
 
 

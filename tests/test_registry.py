@@ -8,6 +8,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from framing import registry
 from framing.errors import ExtractorError
 from framing.evidence import Extractor
 from framing.extractors import BUILTIN
@@ -43,9 +44,9 @@ def plug(monkeypatch: pytest.MonkeyPatch) -> Iterator[Plug]:
         entries.extend(Entry(name, *what) for name, what in plugs.items())
 
     monkeypatch.setattr(importlib.metadata, "entry_points", entry_points)
-    installed.cache_clear()
+    registry._scanned.cache_clear()
     yield add
-    installed.cache_clear()
+    registry._scanned.cache_clear()
 
 
 def named(name: str) -> Extractor:

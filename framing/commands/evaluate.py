@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import argparse
 import json
+from math import isfinite
 from pathlib import Path
+
+from framing.errors import ConfigError
 
 __all__ = ["add_arguments", "run"]
 
@@ -22,7 +25,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help=f"a data set; may be repeated: {', '.join(NAMES)}",
     )
     parser.add_argument("--data-home", type=Path, help="folder of the data sets")
-    parser.add_argument("--threshold", type=float, help="in place of the model's")
+    parser.add_argument(
+        "--threshold", type=float, metavar="P", help="in place of the model's; from 0 to 1"
+    )
     parser.add_argument("--format", choices=("text", "json"), default="text")
 
 
@@ -34,6 +39,8 @@ def run(arguments: argparse.Namespace) -> int:
 
     model = load_model(arguments.model)
     threshold = model.threshold if arguments.threshold is None else arguments.threshold
+    if not 0 <= threshold <= 1:
+        raise ConfigError(f"--threshold is a number from 0 to 1, not {threshold}")
     report = {}
     for name in arguments.data:
         frame = load(name, arguments.data_home)
@@ -45,12 +52,17 @@ def run(arguments: argparse.Namespace) -> int:
             "sentences": len(frame),
             "threshold": threshold,
             "measures": {
-                key: {"value": value, "low": ranges[key][0], "high": ranges[key][1]}
+                key: _finite(value=value, low=ranges[key][0], high=ranges[key][1])
                 for key, value in values.items()
             },
         }
     print(json.dumps(report, indent=1) if arguments.format == "json" else _text(report))
     return 0
+
+
+def _finite(**values: float) -> dict[str, float | None]:
+    """Replace what could not be measured by None, for JSON knows no NaN."""
+    return {name: value if isfinite(value) else None for name, value in values.items()}
 
 
 def _text(report: dict[str, dict[str, object]]) -> str:
@@ -60,5 +72,7 @@ def _text(report: dict[str, dict[str, object]]) -> str:
         for key, value in one["measures"].items():  # type: ignore[attr-defined]
             lines.append(
                 f"  {key:<13} {value['value']:.3f}  [{value['low']:.3f}, {value['high']:.3f}]"
+                if None not in value.values()
+                else f"  {key:<13} not defined: all sentences have one label"
             )
     return "\n".join(lines)

@@ -69,7 +69,7 @@ def read_recipe(path: Path) -> tuple[Any, dict[str, Any]]:
     Raises
     ------
     ConfigError
-        If the file cannot be read, is no TOML or holds an unknown key.
+        If the file cannot be read, is no TOML, holds an unknown key or a value of a wrong type.
     """
     from framing.training import Recipe, Source
 
@@ -78,14 +78,37 @@ def read_recipe(path: Path) -> tuple[Any, dict[str, Any]]:
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise ConfigError(f"{path}: cannot read this recipe: {error}") from error
     about = data.pop("about", {})
-    sources = tuple(Source(name, float(w)) for name, w in data.pop("sources", {}).items())
-    known = {field.name for field in fields(Recipe)} - {"sources"}
-    for key in data:
-        if key not in known:
-            raise ConfigError(f"{path}: unknown key {key!r}; there are {', '.join(sorted(known))}")
-    if "extractors" in data:
-        data["extractors"] = tuple(data["extractors"])
-    try:
-        return Recipe(sources=sources, **data), about
-    except TypeError as error:
-        raise ConfigError(f"{path}: {error}") from error
+    named = data.pop("sources", {})
+    for table, value in (("about", about), ("sources", named)):
+        if not isinstance(value, dict):
+            raise ConfigError(f"{path}: write [{table}] as a table, not {value!r}")
+    for name, weight in named.items():
+        if isinstance(weight, bool) or not isinstance(weight, int | float):
+            raise ConfigError(f"{path}: the weight of {name} is a number, not {weight!r}")
+    sources = tuple(Source(name, float(weight)) for name, weight in named.items())
+    settings = {field.name: field.default for field in fields(Recipe) if field.name != "sources"}
+    for key, value in data.items():
+        if key not in settings:
+            raise ConfigError(
+                f"{path}: unknown key {key!r}; there are {', '.join(sorted(settings))}"
+            )
+        data[key] = _like(settings[key], value, f"{path}: {key}")
+    if "target" not in data:
+        raise ConfigError(f"{path}: add target = one of the data sets; it sets the calibration")
+    return Recipe(sources=sources, **data), about
+
+
+def _like(default: object, value: Any, place: str) -> Any:
+    """Return a setting as its default's type has it, or say what it should be."""
+    if isinstance(default, tuple):
+        fits = isinstance(value, list) and all(isinstance(one, str) for one in value)
+        wanted = "a list of names"
+    elif isinstance(default, int | float):
+        whole = isinstance(default, int)
+        fits = isinstance(value, int if whole else int | float) and not isinstance(value, bool)
+        wanted = "a whole number" if whole else "a number"
+    else:
+        fits, wanted = isinstance(value, str), "the name of a data set"
+    if not fits:
+        raise ConfigError(f"{place} is {wanted}, not {value!r}")
+    return tuple(value) if isinstance(default, tuple) else value

@@ -1,0 +1,365 @@
+"""Clauses: where what a source says begins and where its author takes over.
+
+No parser: a clause ends at the punctuation and the conjunctions by which an author takes the
+word back. Every look ahead or back is bounded, so that any text takes linear time.
+"""
+
+from __future__ import annotations
+
+from enum import IntFlag
+
+from framing.grammar import (
+    AND,
+    ASK,
+    AUXILIARY,
+    BE,
+    COMMA,
+    CUT,
+    DASH,
+    DAY,
+    DETERMINER,
+    ED,
+    ENDS,
+    ES,
+    FINITE,
+    HAVE,
+    ING,
+    LY,
+    MODAL,
+    NOMINAL,
+    NOUN,
+    PAST,
+    POINT,
+    PREPOSITION,
+    PRESENT,
+    PRONOUN,
+    QUESTION,
+    SAY,
+    SAYING,
+    SPEECH,
+    TAKE_BACK,
+    THAT,
+    TITLE,
+)
+
+__all__ = [
+    "REACH",
+    "Line",
+    "Mode",
+    "clause_end",
+    "clause_start",
+    "complement",
+    "frame_in",
+    "has_verb",
+]
+
+#: No clause is followed further than this many tokens.
+REACH = 250
+_BREAK = COMMA | CUT | DASH | AND
+
+
+class Mode(IntFlag):
+    """What kind of clause is followed, for it decides what ends it."""
+
+    CLAUSE = 0
+    #: It stands before the author's own clause and ends at its comma.
+    FRONTED = 1
+    #: It has no subject of its own: "to act", "of lying".
+    BARE = 2
+    #: It hangs on a participle: the main clause goes on after ", and".
+    PARTICIPLE = 4
+
+
+class Line:
+    """The tokens of one sentence, as the rooms of hearing see them.
+
+    Attributes
+    ----------
+    words, raw : list of str
+        Tokens, normalised and as written.
+    quoted : list of bool
+        Which of them stand between quotation marks.
+    bits : list of int
+        What each word can be, see :mod:`framing.grammar`.
+    size : int
+        How many there are.
+    """
+
+    __slots__ = ("_first_speech", "bits", "quoted", "raw", "size", "words")
+
+    def __init__(self, words: list[str], raw: list[str], quoted: list[bool], bits: list[int]):
+        self.words, self.raw, self.quoted, self.bits = words, raw, quoted, bits
+        self.size = len(words)
+        self._first_speech = -1
+        if "." in words[:-1]:  # the point of an abbreviation ends nothing
+            for index in range(1, self.size):
+                if bits[index] & POINT and bits[index - 1] & TITLE:
+                    bits[index] = 0
+
+    def word(self, at: int) -> str:
+        """Return the token at a place, "" outside the sentence."""
+        return self.words[at] if 0 <= at < self.size else ""
+
+    def is_(self, at: int, mask: int) -> bool:
+        """Whether the token at a place is one of a class; outside the sentence it is an end."""
+        return bool((self.bits[at] if 0 <= at < self.size else ENDS) & mask)
+
+    def capital(self, at: int) -> bool:
+        """Whether the token at a place begins with a capital."""
+        return 0 <= at < self.size and self.raw[at][0].isupper()
+
+    def find(self, at: int, mask: int, reach: int = REACH) -> int:
+        """First unquoted token of a class from ``at`` on; 0 if none is near."""
+        bits, quoted = self.bits, self.quoted
+        for index in range(at, min(at + reach, self.size)):
+            if bits[index] & mask and not quoted[index]:
+                return index
+        return 0
+
+    def left_of(self, at: int, passed: int) -> int:
+        """The token before ``at``, adverbs or whatever else is passed over."""
+        bits, quoted = self.bits, self.quoted
+        index = at - 1
+        while index >= 0 and bits[index] & passed and not quoted[index]:
+            if not index and not bits[0] & passed & ~LY:
+                break
+            index -= 1
+        return index
+
+    def all_quoted(self, start: int, end: int) -> bool:
+        """Whether these tokens are quotations and nothing else."""
+        return start < end and self.quoted[start] and False not in self.quoted[start:end]
+
+    def first_speech(self) -> int:
+        """The first token at which somebody is said to say something; the size if none."""
+        if self._first_speech < 0:
+            self._first_speech = self.size
+            for index in range(1, self.size):
+                if self.bits[index] & SAY and not self.quoted[index] and self.verbal(index):
+                    self._first_speech = index
+                    break
+        return self._first_speech
+
+    def verbal(self, at: int) -> bool:
+        """Whether a verb of speech is one here: no noun, no infinitive, no passive."""
+        return not self.is_(at - 1, DETERMINER | BE) and self.word(at - 1) != "to"
+
+
+def has_verb(line: Line, start: int, end: int) -> bool:
+    """Whether a finite verb is likely among these tokens."""
+    bits, quoted = line.bits, line.quoted
+    start, end = max(start, 0), min(end, line.size, start + REACH)
+    commas = 0
+    for index in range(start, end):
+        kind = bits[index]
+        if kind & _LOOKED_AT and not quoted[index]:
+            if kind & COMMA:
+                commas += 1
+            elif kind & _SURE_VERB and line.words[index] != "'s":
+                return True
+            elif index > start and _verb_in_context(line, index, start, end, commas):
+                return True
+    return False
+
+
+_SURE_VERB = AUXILIARY | PRESENT
+_LOOKED_AT = AUXILIARY | PRESENT | PAST | ED | ES | FINITE | PRONOUN | COMMA
+
+
+def _verb_in_context(line: Line, index: int, start: int, end: int, commas: int) -> bool:
+    """Whether a word that may be a verb is one, by the word before it."""
+    kind, before = line.bits[index], line.bits[index - 1]
+    if kind & BE:  # the clitic: it's, that's
+        return bool(before & (PRONOUN | THAT | QUESTION))
+    if kind & (ED | PAST):
+        # ", locked the shop and walked home" goes on with the verb that stood before
+        return not (before & AND or before & COMMA and commas < 2)
+    if kind & PRONOUN:
+        return line.words[index] != "it" and index + 1 < end
+    if before & DETERMINER:
+        return False
+    if kind & FINITE:
+        return True
+    return (
+        index > start + 1
+        and line.raw[index].islower()
+        and bool(before & PRONOUN or line.raw[index - 1][0].isupper())
+    )
+
+
+def relative(line: Line, that: int) -> bool:
+    """Whether "that" opens a relative clause: a verb follows at once."""
+    return line.is_(that + 1, AUXILIARY | PAST | PRESENT | ED) and not line.is_(that + 1, NOMINAL)
+
+
+def complement(line: Line, at: int, reach: int = 10) -> int:
+    """Where the that-clause or question of a verb begins; 0 if none follows closely."""
+    bits, quoted = line.bits, line.quoted
+    for index in range(at + 1, min(at + reach, line.size)):
+        kind = bits[index]
+        if quoted[index]:
+            return 0
+        if kind & THAT:
+            if index == at + 1:
+                return index + 1
+            carried = bits[index - 1] & NOUN and not bits[index - 1] & DAY
+            return 0 if carried or relative(line, index) else index + 1
+        if kind & QUESTION and line.words[index] in ("whether", "how", "why"):
+            over = index == at + 2 and bits[index - 1] & PREPOSITION
+            if index == at + 1 or over or bits[at] & ASK:
+                return index
+        if kind & (ENDS | AUXILIARY | CUT) or line.words[index] == ":":
+            return 0
+        if index > at + 1 and kind & SAY and not bits[index - 1] & DETERMINER:
+            return 0
+    return 0
+
+
+def clause_end(line: Line, at: int, mode: Mode = Mode.CLAUSE) -> int:
+    """First token after the clause: the sentence's end, or where the author takes over."""
+    bits, quoted = line.bits, line.quoted
+    end = min(line.size, at + REACH)
+    for index in range(at, end):
+        kind = bits[index]
+        if not kind & _BREAK or quoted[index]:
+            continue
+        if kind & CUT or (kind & DASH and index > at):
+            return index
+        if kind & COMMA:
+            if mode & Mode.FRONTED and index > at + 1:
+                return index
+            if _turns(line, index + 1, mode) or _goes_on_without(line, at, index, mode):
+                return index
+        elif kind & AND and _goes_on_without(line, at, index, mode):
+            return index
+    while end > at and bits[end - 1] & POINT and not quoted[end - 1]:
+        end -= 1
+    return end
+
+
+def _turns(line: Line, at: int, mode: Mode) -> bool:
+    """Whether the author speaks again from here, after a comma."""
+    if at >= line.size:
+        return False
+    kind, word = line.bits[at], line.words[at]
+    if kind & TAKE_BACK:
+        return line.word(at + 1) not in ("that", "also", "not", "instead", "if", "when", "only")
+    if kind & AND:
+        return (
+            frame_in(line, at + 1)
+            or line.is_(at + 1, HAVE)
+            or line.word(at + 1) in ("for", "on", "this", "yet", "then")
+            or bool(mode & Mode.PARTICIPLE and _new_clause(line, at + 1))
+        )
+    if word == "which":
+        return line.word(at + 1) in ("is", "was") and not has_verb(line, at + 2, at + 6)
+    if word == "according" or (kind & SAYING and not quoted_at(line, at)):
+        return True
+    if word in ("a", "an", "the") and line.is_(at + 1, NOUN) and line.is_(at + 2, THAT):
+        return True  # a charge that she denies
+    return frame_in(line, at)
+
+
+def quoted_at(line: Line, at: int) -> bool:
+    """Whether a token stands between quotation marks."""
+    return 0 <= at < line.size and line.quoted[at]
+
+
+def _new_clause(line: Line, at: int) -> bool:
+    """Whether a clause with a subject and a verb of its own begins here."""
+    return not line.is_(at, THAT | AUXILIARY | ED) and has_verb(
+        line, at, line.find(at, ENDS) or line.size
+    )
+
+
+def _goes_on_without(line: Line, start: int, at: int, mode: Mode) -> bool:
+    """Whether the main clause goes on here with another verb of its subject.
+
+    That is heard where a quotation has just closed, or where the clause itself has no finite
+    verb: "urged them to leave and called the police".
+    """
+    closed = at > start and line.quoted[at - 1]
+    if not closed and not mode & Mode.BARE:
+        return False
+    verb = at + 1 + (line.bits[at] & COMMA > 0 and line.is_(at + 1, AND | TAKE_BACK))
+    if line.is_(verb, LY):
+        verb += 1
+    if not line.is_(verb, PAST | ED | HAVE) or quoted_at(line, verb):
+        return False
+    return closed or not any(bits & AUXILIARY for bits in line.bits[start:at])
+
+
+def frame_in(line: Line, at: int) -> bool:
+    """Whether another source is introduced before the next comma."""
+    bits = line.bits
+    for index in range(at, min(at + 9, line.size)):
+        kind = bits[index]
+        if kind & ENDS:
+            return False
+        if kind & SPEECH and not kind & SAYING and line.verbal(index):
+            return True
+    return False
+
+
+def clause_start(line: Line, at: int) -> int:
+    """Where the clause that ends at token ``at`` begins."""
+    bits, quoted, words = line.bits, line.quoted, line.words
+    for index in range(at, max(at - REACH, -1), -1):
+        if quoted[index]:
+            continue
+        kind = bits[index]
+        if kind & COMMA:
+            if line.first_speech() < index and frame_in(line, index + 1):
+                return index + 1 + line.is_(index + 1, AND)
+        elif words[index] in (";", ":"):
+            return index + 1
+        elif words[index] in ("but", "while", "although", "though") and (
+            index == 0 or bits[index - 1] & COMMA
+        ):
+            return index + 1
+    return max(at - REACH + 1, 0)
+
+
+def subject_clause_end(line: Line, start: int, end: int) -> int:
+    """End of a that-clause inside the subject: before the sentence's own verb."""
+    seen = inside = False
+    bits, quoted = line.bits, line.quoted
+    for index in range(start, end):
+        kind = bits[index]
+        if quoted[index]:
+            continue
+        if kind & COMMA:
+            return index
+        if line.words[index] in _OPENS_ANOTHER:
+            inside = True
+        if kind & (AUXILIARY | PAST | PRESENT | ED) and _begins_group(line, index, start):
+            if seen and not inside:
+                return index
+            inside, seen = False, True
+    return end
+
+
+_OPENS_ANOTHER = frozenset("who that which because and but when while how".split())
+
+
+def _begins_group(line: Line, index: int, start: int) -> bool:
+    """Whether a verb here is the first of its group."""
+    if index == start or line.words[index] in ("'s", "be", "been"):
+        return False
+    before = line.bits[index - 1]
+    if before & (AUXILIARY | LY):
+        return False
+    return not line.bits[index] & ED or not before & (DETERMINER | NOMINAL)
+
+
+def gerund(line: Line, at: int) -> int:
+    """Where the gerund of a verb begins, "under oath" and "ever" passed over; 0 if none."""
+    for index in range(at + 1, min(at + 6, line.size)):
+        if line.quoted[index] or line.bits[index] & (ENDS | MODAL | NOMINAL | THAT):
+            return 0
+        if line.bits[index] & ING:
+            before = line.word(index - 1)
+            return index - (before in ("ever", "not"))
+    return 0
+
+

@@ -1,0 +1,121 @@
+"""What the subcommands that read drafts share: their arguments, and the model for each draft."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from framing.errors import ReadError
+
+if TYPE_CHECKING:
+    from framing.analysis import Analysis
+    from framing.config import Config
+    from framing.model import LinearModel
+
+__all__ = ["STDIN", "Judges", "add_model", "add_reading", "write_json"]
+
+#: The name under which standard input is given.
+STDIN = "-"
+
+
+def _probability(text: str) -> float:
+    from framing.config import probability
+
+    try:
+        return probability(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"must be a number from 0 to 1, not {text!r}") from None
+
+
+def add_model(parser: argparse.ArgumentParser) -> None:
+    """Declare which model judges, and from which probability."""
+    parser.add_argument(
+        "--model", metavar="MODEL", help="a shipped model's name or the path of a .json file"
+    )
+    parser.add_argument(
+        "--threshold",
+        type=_probability,
+        metavar="P",
+        help="call a sentence editorial from this probability (default: the model's)",
+    )
+
+
+def add_reading(parser: argparse.ArgumentParser) -> None:
+    """Declare how drafts are read and what the report looks like."""
+    parser.add_argument("--format", choices=("text", "json"), default="text", help="default: text")
+    parser.add_argument(
+        "--stdin-filename",
+        metavar="PATH",
+        help="what standard input (-) is called, and where its configuration is looked for",
+    )
+    add_model(parser)
+
+
+class Judges:
+    """The model and threshold for each draft, by the configuration nearest to it.
+
+    Parameters
+    ----------
+    arguments : argparse.Namespace
+        With what :func:`add_model` declares.
+    """
+
+    def __init__(self, arguments: argparse.Namespace) -> None:
+        self._model: str | None = arguments.model
+        self._threshold: float | None = arguments.threshold
+        self._configs: dict[str, Config] = {}
+        self._models: dict[tuple[object, ...], LinearModel] = {}
+
+    def config(self, folder: str) -> Config:
+        """Return the configuration for drafts in a folder."""
+        if folder not in self._configs:
+            from framing.config import find
+
+            self._configs[folder] = find(folder)
+        return self._configs[folder]
+
+    def threshold(self, folder: str) -> float | None:
+        """Return the threshold that was asked for, None for the model's."""
+        return self.config(folder).threshold if self._threshold is None else self._threshold
+
+    def model(self, folder: str) -> LinearModel:
+        """Return the model, with the lexicons of the configuration as marks."""
+        config = self.config(folder)
+        name = self._model or config.model
+        key = (name, config.lexicons)
+        if key not in self._models:
+            from framing.model import load_model
+
+            model = load_model(name) if name else load_model()
+            if config.lexicons:
+                from framing.config import lexicon_extractors
+
+                model = model.with_extractors(lexicon_extractors(config.lexicons))
+            self._models[key] = model
+        return self._models[key]
+
+    def analyze(self, path: str, stdin_filename: str | None) -> Analysis:
+        """Read and judge a draft."""
+        from framing.analysis import analyze, decode, read_text
+
+        if path == STDIN:
+            name = stdin_filename or "<stdin>"
+            text = decode(sys.stdin.buffer.read(), name)
+        else:
+            name = path
+            text = read_text(path)
+        folder = os.path.dirname(name)
+        analysis = analyze(text, model=self.model(folder), threshold=self.threshold(folder))
+        if not analysis.verdicts:
+            raise ReadError(f"{name}: there is no sentence in it; is it the right file?")
+        return analysis.replace(document=analysis.document.replace(name=name))
+
+
+def write_json(report: str) -> None:
+    """Write JSON to standard output."""
+    # JSON is UTF-8 by its standard, whatever the locale says.
+    if hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(encoding="utf-8")
+    sys.stdout.write(report)

@@ -1,0 +1,64 @@
+"""``framing score``: score a file of sentences."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+
+from framing.commands import CLEAN
+from framing.commands.reading import Judges, add_model
+from framing.errors import ConfigError
+
+__all__ = ["add_arguments", "run"]
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments."""
+    parser.add_argument(
+        "source", metavar="IN", help="a .txt (a sentence a line), .csv, .jsonl or .parquet file"
+    )
+    parser.add_argument(
+        "-o",
+        "--output",
+        metavar="OUT",
+        required=True,
+        help="a file of any of these formats; it gets the columns 'probability' and 'label' added",
+    )
+    parser.add_argument("--text-column", metavar="NAME", help="default: text")
+    parser.add_argument("--prefix", default="", help="put before the names of the new columns")
+    parser.add_argument("--jobs", "-j", type=int, default=1, metavar="N", help="processes; -1: all")
+    parser.add_argument(
+        "--progress",
+        action=argparse.BooleanOptionalAction,
+        default=None,
+        help="show a progress bar (default: on a terminal)",
+    )
+    add_model(parser)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Score, and say how many; return the exit code."""
+    from framing.bulk import score_file
+    from framing.reports.layout import plural
+
+    if arguments.jobs == 0:
+        raise ConfigError("--jobs is a number of processes, or -1 for one per core, not 0")
+    judges = Judges(arguments)
+    folder = os.path.dirname(arguments.source)
+    progress = sys.stderr.isatty() if arguments.progress is None else arguments.progress
+    scored = score_file(
+        arguments.source,
+        arguments.output,
+        text_column=arguments.text_column,
+        prefix=arguments.prefix,
+        model=judges.model(folder),
+        threshold=judges.threshold(folder),
+        n_jobs=arguments.jobs,
+        progress=progress,
+    )
+    line = f"scored {plural(scored.sentences, 'sentence')}; {scored.editorial} editorial"
+    if scored.blank:
+        line += f"; left {plural(scored.blank, 'row')} without text blank"
+    print(line, file=sys.stderr)
+    return CLEAN

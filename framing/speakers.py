@@ -1,0 +1,177 @@
+"""Speakers: the noun phrase that names a source, and how well it is known."""
+
+from __future__ import annotations
+
+from framing.clauses import Line, has_verb
+from framing.grammar import (
+    AND,
+    AUTHOR,
+    AUXILIARY,
+    COMMA,
+    DASH,
+    DETERMINER,
+    NOUN,
+    OBLIQUE,
+    PREPOSITION,
+    PRONOUN,
+    RELATIVE,
+    ROLE,
+    SAY,
+    SELF,
+    STOP,
+    SUBORDINATE,
+    VAGUE,
+)
+
+__all__ = ["Span", "apposition", "is_author", "is_source", "phrase_end", "source_of"]
+
+#: Half-open token numbers.
+Span = tuple[int, int]
+
+_LONGEST = 14
+_POSSESSIVE = frozenset("his her their its".split())
+_VAGUE_FIRST = frozenset("some many others most several few those".split())
+_NO_NAME = frozenset("unnamed anonymous unidentified".split())
+_COUNTED = frozenset("the two three four police a an his her".split())
+_NO_NAMES = frozenset("the a an one two three four five another police".split())
+_NOBODY = frozenset("evidence prices everything this that all".split())
+_OPENS = frozenset([";", ":", "that", "but", "because", "?", "!"])
+_CLOSES = frozenset([*"but that as when ( :".split(), "who", "which", "whose"])
+
+
+def subject_start(line: Line, left: int) -> int:
+    """Leftmost token of the noun phrase that ends at ``left``."""
+    bits, quoted, words = line.bits, line.quoted, line.words
+    index = left
+    while index >= 0 and left - index < _LONGEST:
+        kind = bits[index]
+        if quoted[index] or kind & COMMA or words[index] in _OPENS:
+            break
+        if kind & (AND | SUBORDINATE) and not line.capital(index + 1):
+            if not kind & AND or not _joined(line, index):
+                break
+        elif kind & SUBORDINATE and not kind & AND:
+            break
+        if index < left and (
+            (kind & AUXILIARY and words[index] != "'s")
+            or (kind & SAY and not kind & (ROLE | NOUN | VAGUE) and line.raw[index].islower())
+        ):
+            break
+        index -= 1
+    return index + 1
+
+
+def _joined(line: Line, conjunction: int) -> bool:
+    """Whether "and" joins two noun phrases: what stands before it is short and has no verb."""
+    bits = line.bits
+    start = conjunction
+    while start and not (bits[start - 1] & (COMMA | STOP) or line.quoted[start - 1]):
+        start -= 1
+        if conjunction - start > 5:
+            return False
+    return start < conjunction and not has_verb(line, start, conjunction)
+
+
+def phrase_end(line: Line, at: int, stop: tuple[str, ...] = ()) -> int:
+    """First token after the noun phrase that begins at ``at``."""
+    bits, quoted, words = line.bits, line.quoted, line.words
+    end = min(at + 60, line.size)
+    for index in range(at, end):
+        kind, word = bits[index], words[index]
+        if quoted[index] or kind & (STOP | DASH | COMMA) or word in stop or word in _CLOSES:
+            return index
+        if kind & AND and not line.capital(index + 1):
+            return index
+    return end
+
+
+def apposition(line: Line, left: int) -> int:
+    """The comma that opens the apposition ending at ``left``; 0 if there is none."""
+    for index in range(left - 1, max(left - 18, 0), -1):
+        if line.bits[index] & COMMA and not line.quoted[index]:
+            return index
+    return 0
+
+
+def main_subject(line: Line, start: int, known: bool = True) -> Span | None:
+    """The noun phrase with which a clause begins, up to its verb or comma.
+
+    ``known`` asks that it be somebody who can speak.
+    """
+    for index in range(start + 1, min(start + _LONGEST, line.size)):
+        stops = line.bits[index] & (COMMA | STOP | DASH | RELATIVE) or line.words[index] == ":"
+        if stops or line.quoted[index] or has_verb(line, index - 1, index + 1):
+            span = (start, index)
+            return span if not known or is_source(line, *span) else None
+    return None
+
+
+def is_author(line: Line, speaker: Span) -> bool:
+    """Whether the author speaks, alone or with everybody: I, we, nobody."""
+    first, last = speaker
+    if first >= last:
+        return False
+    return line.words[first] in ("i", "we", "you", "let") or (
+        line.is_(last - 1, AUTHOR) and last - first < 3
+    )
+
+
+def is_source(line: Line, start: int, end: int) -> bool:
+    """Whether a noun phrase can be somebody or a document that speaks."""
+    if start >= end:
+        return False
+    for index in range(start, min(end, line.size)):
+        kind = line.bits[index]
+        if kind & SELF:
+            return False
+        if kind & (ROLE | VAGUE | OBLIQUE) or (kind & PRONOUN and line.words[index] != "it"):
+            return True
+        if index and line.raw[index][0].isupper():
+            return True
+    return start == 0 and end > 1 and _initial_name(line)
+
+
+def _initial_name(line: Line) -> bool:
+    """Whether the sentence's first word is likely a name: its capital says nothing."""
+    return (
+        line.raw[0][0].isupper()
+        and not line.bits[0] & (NOUN | SAY | DETERMINER | SUBORDINATE)
+        and line.words[0] not in _NOBODY
+    )
+
+
+def _head_end(line: Line, first: int, last: int) -> int:
+    """Where the head of a noun phrase ends: before "of the bill", "at the port"."""
+    for index in range(first + 1, last):
+        if line.bits[index] & PREPOSITION or line.words[index] in ("close", "near"):
+            return index
+    return last
+
+
+def source_of(line: Line, speaker: Span) -> str:
+    """Whether a source is named, has only a role, or is nobody in particular.
+
+    Returns
+    -------
+    str
+        ``"named"``, ``"unnamed"`` or ``"vague"``.
+    """
+    first, last = speaker
+    span = line.words[first:last]
+    if line.bits[first] & (PRONOUN | OBLIQUE) or (len(span) == 1 and span[0] in _POSSESSIVE):
+        return "named"
+    if span[0] in _VAGUE_FIRST:
+        return "vague"
+    if not _NO_NAME.isdisjoint(span):
+        return "unnamed"
+    head = _head_end(line, first, last)
+    if span[0] in ("a", "an") or (head > first and line.raw[head - 1].islower()):
+        last = first if line.is_(head - 1, ROLE | VAGUE) or span[0] in ("a", "an") else head
+    else:
+        last = head
+    for index in range(first, last):
+        known = index == 0 and line.bits[0] & (ROLE | VAGUE | NOUN | SAY | DETERMINER)
+        if line.raw[index][0].isupper() and not known and line.words[index] not in _NO_NAMES:
+            return "named"
+    vague = line.is_(head - 1, VAGUE) and span[0] not in _COUNTED
+    return "vague" if vague else "unnamed"

@@ -73,7 +73,17 @@ class Analysis(Value, Sequence[Verdict]):
         """Return one row a sentence: its text, place, kind, label, probability and score."""
         import pandas as pd
 
-        columns = ["text", "start", "end", "line", "column", "kind", "label", "probability", "score"]
+        columns = [
+            "text",
+            "start",
+            "end",
+            "line",
+            "column",
+            "kind",
+            "label",
+            "probability",
+            "score",
+        ]
         return pd.DataFrame(
             [[row[name] for name in columns] for row in map(_to_dict, self.verdicts)],
             columns=columns,

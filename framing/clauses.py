@@ -117,7 +117,7 @@ class Line:
         return 0
 
     def left_of(self, at: int, passed: int) -> int:
-        """The token before ``at``, adverbs or whatever else is passed over."""
+        """Return the token before ``at``, adverbs or whatever else is passed over."""
         bits, quoted = self.bits, self.quoted
         index = at - 1
         while index >= 0 and bits[index] & passed and not quoted[index]:
@@ -131,7 +131,7 @@ class Line:
         return start < end and self.quoted[start] and False not in self.quoted[start:end]
 
     def first_speech(self) -> int:
-        """The first token at which somebody is said to say something; the size if none."""
+        """Return the first token at which somebody is said to say something; the size if none."""
         if self._first_speech < 0:
             self._first_speech = self.size
             for index in range(1, self.size):
@@ -155,9 +155,9 @@ def has_verb(line: Line, start: int, end: int) -> bool:
         if kind & _LOOKED_AT and not quoted[index]:
             if kind & COMMA:
                 commas += 1
-            elif kind & _SURE_VERB and line.words[index] != "'s":
-                return True
-            elif index > start and _verb_in_context(line, index, start, end, commas):
+            elif (kind & _SURE_VERB and line.words[index] != "'s") or (
+                index > start and _verb_in_context(line, index, start, end, commas)
+            ):
                 return True
     return False
 
@@ -173,7 +173,7 @@ def _verb_in_context(line: Line, index: int, start: int, end: int, commas: int) 
         return bool(before & (PRONOUN | THAT | QUESTION))
     if kind & (ED | PAST):
         # ", locked the shop and walked home" goes on with the verb that stood before
-        return not (before & AND or before & COMMA and commas < 2)
+        return not (before & AND or (before & COMMA and commas < 2))
     if kind & PRONOUN:
         return line.words[index] != "it" and index + 1 < end
     if before & DETERMINER:
@@ -311,10 +311,9 @@ def clause_start(line: Line, at: int) -> int:
         if kind & COMMA:
             if line.first_speech() < index and frame_in(line, index + 1):
                 return index + 1 + line.is_(index + 1, AND)
-        elif words[index] in (";", ":"):
-            return index + 1
-        elif words[index] in ("but", "while", "although", "though") and (
-            index == 0 or bits[index - 1] & COMMA
+        elif words[index] in (";", ":") or (
+            words[index] in ("but", "while", "although", "though")
+            and (index == 0 or bits[index - 1] & COMMA)
         ):
             return index + 1
     return max(at - REACH + 1, 0)
@@ -339,7 +338,9 @@ def subject_clause_end(line: Line, start: int, end: int) -> int:
     return end
 
 
-_OPENS_ANOTHER = frozenset("who that which because and but when while how".split())
+_OPENS_ANOTHER = frozenset(
+    ["who", "that", "which", "because", "and", "but", "when", "while", "how"]
+)
 
 
 def _begins_group(line: Line, index: int, start: int) -> bool:
@@ -361,5 +362,3 @@ def gerund(line: Line, at: int) -> int:
             before = line.word(index - 1)
             return index - (before in ("ever", "not"))
     return 0
-
-

@@ -69,7 +69,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         atexit.register(gc.freeze)
         argv = sys.argv[1:]
     _make_printable()
-    arguments = _parser(argv).parse_args(argv)
+    arguments = _parse(argv)
     try:
         code: int = arguments.run(arguments)
         sys.stdout.flush()
@@ -88,7 +88,26 @@ def main(argv: Sequence[str] | None = None) -> int:
         return FAILED
 
 
-def _parser(given: Sequence[str]) -> argparse.ArgumentParser:
+def _parse(given: Sequence[str]) -> argparse.Namespace:
+    """Read the arguments; of the subcommands only the one that was typed is imported."""
+    for command in COMMANDS:
+        if given and given[0] == command.name:
+            parser = argparse.ArgumentParser(
+                prog=f"framing {command.name}",
+                description=command.summary,
+                allow_abbrev=False,
+                formatter_class=_formatter,
+            )
+            parser.set_defaults(run=command.module().run)
+            command.module().add_arguments(parser)
+            return parser.parse_args(given[1:])
+    parser = _parser()
+    parser.parse_args(given)
+    parser.error("begin with the command")
+
+
+def _parser() -> argparse.ArgumentParser:
+    """Return what reads a line that does not begin with a subcommand, and complains or helps."""
     parser = argparse.ArgumentParser(
         prog="framing",
         description="Tell the sentences of a news article that report from those in which the"
@@ -97,23 +116,9 @@ def _parser(given: Sequence[str]) -> argparse.ArgumentParser:
         formatter_class=_formatter,
     )
     parser.add_argument("--version", action="version", version=f"framing {__version__}")
-    # With a name given, argparse need not format a usage line at every start to find one.
-    commands = parser.add_subparsers(
-        title="commands", metavar="COMMAND", required=True, prog=parser.prog
-    )
-    typed = [command for command in COMMANDS if command.name == next(iter(given), "")]
-    for command in typed or COMMANDS:
-        one = commands.add_parser(
-            command.name,
-            help=command.summary,
-            description=command.summary,
-            allow_abbrev=False,
-            formatter_class=_formatter,
-        )
-        # Another's arguments are not needed, and declaring them means importing it.
-        if command in typed:
-            one.set_defaults(run=command.module().run)
-            command.module().add_arguments(one)
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    for command in COMMANDS:
+        commands.add_parser(command.name, help=command.summary)
     return parser
 
 

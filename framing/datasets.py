@@ -17,7 +17,6 @@ from framing.errors import DataError
 
 __all__ = ["NAMES", "data_home", "load"]
 
-COLUMNS = ["text", "label", "group", "source"]
 _CHECKOUT = Path(__file__).parents[1] / "datasets"
 
 
@@ -42,15 +41,11 @@ def read_tsv(path: Path) -> pd.DataFrame:
         raise DataError(f"{path}: cannot read this table: {error}") from error
 
 
-def _frame(
-    table: pd.DataFrame, group: pd.Series[str], source: str | pd.Series[str]
-) -> pd.DataFrame:
+def _frame(table: pd.DataFrame, group: pd.Series[str]) -> pd.DataFrame:
     label = table["label"].astype(int)
     if not label.isin((0, 1)).all():
         raise ValueError("a label is neither 1 (editorial) nor 0 (reporting)")
-    return pd.DataFrame(
-        {"text": table["text"], "label": label, "group": group, "source": source}
-    )[COLUMNS]
+    return pd.DataFrame({"text": table["text"], "label": label, "group": group})
 
 
 #: NewsSD-ENG names no articles, but its sentences stand in order: runs of this many
@@ -63,13 +58,13 @@ def _newssd(home: Path, *splits: str) -> pd.DataFrame:
     for split in splits:
         table = read_tsv(home / "newssd_eng" / f"{split}.tsv")
         run = pd.Series(range(len(table))) // _NEIGHBOURS
-        parts.append(_frame(table, f"newssd-{split}-" + run.astype(str), "newssd-eng"))
+        parts.append(_frame(table, f"newssd-{split}-" + run.astype(str)))
     return pd.concat(parts, ignore_index=True)
 
 
 def _open_voice(home: Path) -> pd.DataFrame:
     table = read_tsv(home / "open_voice" / "annotated.tsv")
-    return _frame(table, table["source"] + "/" + table["article_id"], "open-voice")
+    return _frame(table, table["source"] + "/" + table["article_id"])
 
 
 def _ours(home: Path) -> pd.DataFrame:
@@ -77,20 +72,20 @@ def _ours(home: Path) -> pd.DataFrame:
     articles = read_tsv(folder / "articles.tsv")
     pairs = read_tsv(folder / "pairs.tsv")
     return pd.concat(
-        [_frame(articles, articles["article_id"], "ours"), _frame(pairs, pairs["pair_id"], "ours")],
+        [_frame(articles, articles["article_id"]), _frame(pairs, pairs["pair_id"])],
         ignore_index=True,
     )
 
 
 def _mpqa(home: Path) -> pd.DataFrame:
     table = read_tsv(home / "mpqa_writer" / "dev.tsv")
-    return _frame(table.assign(label=table["label_writer"]), table["article_id"], "mpqa-writer")
+    return _frame(table.assign(label=table["label_writer"]), table["article_id"])
 
 
 def _babe(home: Path) -> pd.DataFrame:
     table = read_tsv(home / "babe_opinion" / "dev.tsv")
     table = table[table["label_opinion_bin"] != ""]
-    return _frame(table.assign(label=table["label_opinion_bin"]), table["id"], "babe")
+    return _frame(table.assign(label=table["label_opinion_bin"]), table["id"])
 
 
 _LOADERS: dict[str, Callable[[Path], pd.DataFrame]] = {
@@ -150,4 +145,4 @@ def load(name: str, home: str | Path | None = None) -> pd.DataFrame:
         raise DataError(
             f"data set {name!r} in {folder}: {error}; see datasets/README.md"
         ) from error
-    return frame.reset_index(drop=True)
+    return frame.assign(source=name).reset_index(drop=True)

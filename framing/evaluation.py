@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
-from numpy.typing import ArrayLike
-from sklearn.metrics import f1_score, precision_score, recall_score, roc_auc_score
+from numpy.typing import ArrayLike, NDArray
 
 __all__ = ["expected_calibration_error", "intervals", "measure"]
 
@@ -52,16 +51,37 @@ def measure(
     >>> measure([0, 1, 0, 1], [0.1, 0.9, 0.2, 0.8])["macro_f1"]
     1.0
     """
-    truth, chance = np.asarray(labels), np.asarray(probabilities, dtype=float)
-    called = (chance >= threshold).astype(int)
+    truth, chance = np.asarray(labels) == 1, np.asarray(probabilities, dtype=float)
+    called = chance >= threshold
+    hits, named, wanted = int((truth & called).sum()), int(called.sum()), int(truth.sum())
+    size = len(truth)
+    editorial = _ratio(2 * hits, named + wanted)
+    reporting = _ratio(2 * (size - named - wanted + hits), 2 * size - named - wanted)
+    # A label that is neither there nor called has no F1 that could be averaged.
+    there = [one for one in (editorial, reporting) if one is not None]
     return {
-        "macro_f1": float(f1_score(truth, called, average="macro", zero_division=0)),
-        "editorial_f1": float(f1_score(truth, called, zero_division=0)),
-        "precision": float(precision_score(truth, called, zero_division=0)),
-        "recall": float(recall_score(truth, called, zero_division=0)),
-        "auc": float(roc_auc_score(truth, chance)) if len(np.unique(truth)) > 1 else float("nan"),
+        "macro_f1": sum(there) / len(there),
+        "editorial_f1": editorial or 0.0,
+        "precision": _ratio(hits, named) or 0.0,
+        "recall": _ratio(hits, wanted) or 0.0,
+        "auc": _area(truth, chance),
         "ece": expected_calibration_error(truth, chance),
     }
+
+
+def _ratio(part: int, whole: int) -> float | None:
+    return part / whole if whole else None
+
+
+def _area(truth: NDArray[np.bool_], chance: NDArray[np.float64]) -> float:
+    """Return how often a comment gets more than a report, ties half; NaN without either."""
+    comments = int(truth.sum())
+    pairs = comments * (len(truth) - comments)
+    if not pairs:
+        return float("nan")
+    _, place, count = np.unique(chance, return_inverse=True, return_counts=True)
+    ranks = (np.cumsum(count) - (count - 1) / 2)[place]
+    return float((ranks[truth].sum() - comments * (comments + 1) / 2) / pairs)
 
 
 def intervals(

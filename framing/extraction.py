@@ -84,9 +84,11 @@ class Extraction:
         self.opinions = frozenset(one.name for one in self.extractors if one.opinion)
         self.overlapping = frozenset(one.name for one in self.extractors if one.overlapping)
         self._quoted = frozenset(one.name for one in self.extractors if one.quoted)
-        self._echoed = frozenset(
-            one.name for one in self.extractors if not (one.quoted or one.overlapping)
-        ) if any(one.name == QUOTED for one in self.extractors) else frozenset()
+        self._echoed = (
+            frozenset(one.name for one in self.extractors if not (one.quoted or one.overlapping))
+            if any(one.name == QUOTED for one in self.extractors)
+            else frozenset()
+        )
         self._families = _Families()
         self._start = self.trie[START]
         self._memo = _Memo(self, initial=False)
@@ -233,7 +235,9 @@ class Extraction:
             if (name := self.heard(feature, other is not None and other[start]))
         ]
         whole = (0, len(sentence.text))
-        found.extend(Evidence(*whole, feature, value) for feature, value in self.measured(tokens.words))
+        found.extend(
+            Evidence(*whole, feature, value) for feature, value in self.measured(tokens.words)
+        )
         found.extend(
             Evidence(starts[start], ends[end - 1], feature, value)
             for start, end, feature, value in self.voiced(len(tokens), voices)

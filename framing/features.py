@@ -108,7 +108,8 @@ class EvidenceVectorizer(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         sentences = [sentence_of(text) for text in X]
         articles = list(range(len(sentences))) if groups is None else np.asarray(groups).tolist()
         chosen = [
-            one for name in self.extractors
+            one
+            for name in self.extractors
             for one in ((name,) if isinstance(name, Extractor) else resolve([name]))
         ]
         vocabulary = _vocabulary(
@@ -372,11 +373,12 @@ class EditorialClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         is_learned = np.zeros(matrix.shape[1], dtype=bool)
         for column, name in enumerate(self.vectorizer_.feature_names_):
             is_learned[column] = name[: name.index(".") + 1] in learned
-        return np.where(
+        scales: NDArray[np.float64] = np.where(
             is_learned,
             self.wording_scale / np.sqrt(np.maximum(deviation, 0.05)),
             1.0 / np.maximum(deviation, 0.02),
         )
+        return scales
 
     def decision_function(self, X: Sequence[str]) -> NDArray[np.float64]:
         """Return the score of each sentence, shape (n,)."""
@@ -386,8 +388,9 @@ class EditorialClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
 
     def predict_proba(self, X: Sequence[str]) -> NDArray[np.float64]:
         """Return calibrated probabilities, shape (n, 2)."""
+        scores = self.decision_function(X)
         slope, intercept = self.calibration_
-        editorial = 1.0 / (1.0 + np.exp(-(slope * self.decision_function(X) + intercept)))
+        editorial = 1.0 / (1.0 + np.exp(-(slope * scores + intercept)))
         return np.column_stack([1.0 - editorial, editorial])
 
     def predict(self, X: Sequence[str]) -> NDArray[Any]:
@@ -413,8 +416,7 @@ class EditorialClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
             base=self.intercept_,
             calibration=self.calibration_,
             extractors={
-                one.name: "" if one.learned else one.digest
-                for one in self.vectorizer_.extractors_
+                one.name: "" if one.learned else one.digest for one in self.vectorizer_.extractors_
             },
             about=about,
         )

@@ -1,18 +1,19 @@
 """Scores without evidence: a model's weights folded into the tokens and phrases they rest on.
 
 The same sum as :meth:`framing.model.LinearModel.judge` makes, for bulk scoring: what a token
-adds wherever it stands is one number, looked up with the token. Tests hold both paths equal.
+adds wherever it stands is one number, looked up with the token; only where a phrase of several
+tokens begins is there anything to settle. Tests hold both paths equal.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from framing.extraction import Extraction, in_title_case
 from framing.lexicon import ANY, BLOCK, START, Entry
 from framing.text import Tokens
-from framing.voice import heard, others, sentence_of
+from framing.voice import Heard, heard, others, sentence_of
 
 __all__ = ["Folded"]
 
@@ -23,37 +24,30 @@ class _Node(NamedTuple):
     """A phrase of the trie with what it adds, in one voice.
 
     ``always`` is added whatever other phrases stand there; ``rivals`` maps a family to what it
-    adds if this is its longest phrase; ``blocks`` says that the phrase keeps others from it;
-    ``longer`` holds a bare number for a pair of tokens that nothing competes with.
+    adds if this is its longest phrase; ``blocks`` says that the phrase keeps others from it.
     """
 
     always: float
-    rivals: dict[str, float] | None
+    rivals: dict[str, float]
     blocks: bool
-    longer: dict[str, _Node | float] | None
+    longer: dict[str, _Node]
 
 
-class _Known(NamedTuple):
-    """A token as written: what it adds where nothing competes, and what could."""
+class _Memo(dict[str, float]):
+    """Token as written → what it adds in one voice where nothing competes."""
 
-    amount: float
-    longer: dict[str, _Node | float] | None
-    node: _Node
-    wild: bool
-
-
-class _Memo(dict[str, _Known]):
-    """Token as written → what it adds in one voice, worked out when first met."""
-
-    def __init__(self, folded: Folded, by_other: bool, initial: bool) -> None:
+    def __init__(self, make: Callable[[str], _Node]) -> None:
         super().__init__()
-        self._folded, self._by_other, self._initial = folded, by_other, initial
+        self.nodes: dict[str, _Node] = {}
+        self._make = make
 
-    def __missing__(self, raw: str) -> _Known:
+    def __missing__(self, raw: str) -> float:
         if len(self) > _MEMO_LIMIT:
             self.clear()
-        known = self[raw] = self._folded.know(raw, self._by_other, self._initial)
-        return known
+            self.nodes.clear()
+        node = self.nodes[raw] = self._make(raw)
+        amount = self[raw] = node.always + sum(node.rivals.values())
+        return amount
 
 
 class Folded:
@@ -78,22 +72,30 @@ class Folded:
 
     def __init__(self, extraction: Extraction, weights: Mapping[str, float], base: float) -> None:
         self._extraction, self._weights, self._base = extraction, weights, base
-        self._memos = [_Memo(self, by_other, initial=False) for by_other in (False, True)]
-        self._firsts = [_Memo(self, by_other, initial=True) for by_other in (False, True)]
-        #: Pairs of tokens with which a phrase begins, and tokens after which any may follow.
-        self._pairs = frozenset(extraction.trie.pairs())
-        self._wild = frozenset(first for first, second in self._pairs if second == ANY)
+        # by voice (the author's, another's), then by place (first word of the sentence or not)
+        self._memos = tuple(
+            tuple(_Memo(self._maker(by_other, initial)) for initial in (False, True))
+            for by_other in (False, True)
+        )
         start = extraction.trie[START]
-        self._starts = [self._node(start, by_other) for by_other in (False, True)]
+        self._starts = tuple(self._node(start, by_other) for by_other in (False, True))
+        self._openings = _openings(extraction.trie.phrases())
+        self._wild = frozenset(first for first, second in self._openings if second == ANY)
+        self.opinions = extraction.opinions
+        self._measured = any(
+            one.measure and any(map(one.declares, weights)) for one in extraction.extractors
+        )
 
-    def know(self, raw: str, by_other: bool, initial: bool) -> _Known:
-        """Work out what a token adds in one voice."""
-        _, shapes, entry = self._extraction.known(raw, initial)
-        node = self._node(entry, by_other)
-        always = node.always + sum(self._weight(feature, by_other) for feature in shapes)
-        node = node._replace(always=always)
-        amount = always + sum((node.rivals or {}).values())
-        return _Known(amount, node.longer, node, ANY in (node.longer or ()))
+    def _maker(self, by_other: bool, initial: bool) -> Callable[[str], _Node]:
+        """Return what works out the node of a token as written."""
+
+        def make(raw: str) -> _Node:
+            _, shapes, entry = self._extraction.known(raw, initial)
+            node = self._node(entry, by_other)
+            added = sum(self._weight(feature, by_other) for feature in shapes)
+            return node._replace(always=node.always + added)
+
+        return make
 
     def _node(self, entry: Entry, by_other: bool) -> _Node:
         """Fold the weights into an entry of the trie and all that goes on from it."""
@@ -107,14 +109,13 @@ class Folded:
                     always += weight
                 else:
                     rivals[family] = rivals.get(family, 0.0) + weight
-        longer: dict[str, _Node | float] = {}
         after = entry.longer
-        wild = after is not None and after[ANY].longer is not None
-        for word in after.following() if after is not None else ():
-            node = self._node(after[word], by_other)  # type: ignore[index]
-            simple = not (node.rivals or node.blocks or node.longer or wild)
-            longer[word] = node.always if simple else node
-        return _Node(always, rivals or None, BLOCK in entry.features, longer or None)
+        longer = (
+            {}
+            if after is None
+            else {word: self._node(after[word], by_other) for word in after.following()}
+        )
+        return _Node(always, rivals, BLOCK in entry.features, longer)
 
     def _weight(self, feature: str, by_other: bool) -> float:
         return self._weights.get(self._extraction.heard(feature, by_other), 0.0)
@@ -123,187 +124,193 @@ class Folded:
         """Return the score of a sentence given alone."""
         tokens = Tokens(text)
         raw, words = tokens.raw, tokens.words
-        total = self._base
         if not raw:
-            return total
-        weights, extraction = self._weights, self._extraction
+            return self._base
         voices, _ = heard(text, tokens)
-        other = others(len(raw), voices) if voices else None
-        plain = words
-        if ANY in text or START in text:  # in the text, the lexicons' own signs are like others
-            plain = ["" if word in (ANY, START) else word for word in words]
-        spans = [(one[0], one[1]) for one in voices if one[2] != "scare"]
-        total += self._matched(raw, plain, other, spans)
-        for feature, value in extraction.measured(words):
-            total += weights.get(feature, 0.0) * value
+        # In the text, the lexicons' sign for any token is a sign like others.
+        plain = ["" if word == ANY else word for word in words] if ANY in text else words
+        total = self._base + self._matched(raw, plain, voices)
+        weights, extraction = self._weights, self._extraction
+        if self._measured:
+            for feature, value in extraction.measured(words):
+                total += weights.get(feature, 0.0) * value
         if voices:
             for _, _, feature, value in extraction.voiced(len(raw), voices):
                 total += weights.get(feature, 0.0) * value
         if extraction.finders:
-            for mark in extraction.sought(sentence_of(text), other):
+            for mark in extraction.sought(sentence_of(text), others(len(raw), voices)):
                 total += weights.get(mark.feature, 0.0) * mark.value
         return total
 
-    def _matched(
-        self,
-        raw: list[str],
-        words: list[str],
-        other: list[bool] | None,
-        spans: list[tuple[int, int]],
-    ) -> float:
+    def _matched(self, raw: list[str], words: list[str], voices: Sequence[Heard]) -> float:
         """Add up the tokens and phrases, as :meth:`Extraction.matches` finds them.
 
-        First every token for itself; then, where tokens go together, what that changes.
+        First every token for itself; then, where a phrase begins, what that changes.
         """
-        author, quoted = self._memos
-        known = list(map(author.__getitem__, raw))
-        if other is not None:
-            for start, end in spans:
-                known[start:end] = map(quoted.__getitem__, raw[start:end])
         first = 0
         size = len(raw)
         while first < size and not raw[first][0].isalnum():
             first += 1
-        settled = 0
-        total = 0.0
-        opinions = self._extraction.opinions
-        if first < size:
-            spoken = other is not None and other[first]
-            known[first] = self._firsts[spoken][raw[first]]
-            if in_title_case(raw, first):
-                known = [
-                    self._firsts[other is not None and other[index]][token]
-                    for index, token in enumerate(raw)
-                ]
-            start = self._starts[spoken]
-            step = start.longer and start.longer.get(words[first])
-            if step.__class__ is float:
-                total += step  # type: ignore[operator]
-            elif step is not None and _open(step, words, first + 1):
-                change, settled = _window(known, words, first, opinions, start)
-                total += change
-            elif step is not None:
-                total += step[0]  # type: ignore[index]
-        total += sum([one[0] for one in known])
-        pairs = self._pairs
-        joined = [
-            index for index, pair in enumerate(zip(words, words[1:], strict=False)) if pair in pairs
+        titled = in_title_case(raw, first)
+        author, quoted = self._memos
+        by_author, by_other = author[titled], quoted[titled]
+        total = sum(map(by_author.__getitem__, raw))
+        other = others(size, voices) if voices else None
+        if other is not None:
+            spoken = [token for token, told in zip(raw, other, strict=True) if told]
+            total += sum(map(by_other.__getitem__, spoken))
+            total -= sum(map(by_author.__getitem__, spoken))
+        openings = self._openings
+        begun = [
+            index
+            for index, pair in enumerate(zip(words, words[1:], strict=False))
+            if pair in openings
         ]
         if not self._wild.isdisjoint(words):
-            wild = [index for index, word in enumerate(words[:-1]) if word in self._wild]
-            joined = sorted({*joined, *wild})
-        for index in joined:
-            if index >= settled:
-                longer = known[index][1]
-                step = longer.get(words[index + 1])  # type: ignore[union-attr]
-                if step.__class__ is float:
-                    total += step  # type: ignore[operator]
-                elif known[index][3] and _open(longer[ANY], words, index + 2) or (  # type: ignore[index]
-                    step is not None and _open(step, words, index + 2)
-                ):
-                    change, settled = _window(known, words, index, opinions)
-                    total += change
-                elif step is not None:
-                    total += step[0]  # type: ignore[index]
+            begun.extend(index for index, word in enumerate(words) if word in self._wild)
+            begun.sort()
+        window = _Window(self, raw, words, other, first, titled)
+        settled = 0
+        if first < size:
+            if not titled:
+                usual, initial = self._memos[window.voice(first)]
+                token = raw[first]
+                total += initial[token] - usual[token]
+            if _begins(openings, words, first - 1, START):
+                change, settled = window.settle(first, self._starts[window.voice(first)])
+                total += change
+        for index in begun:
+            if index >= settled and (
+                _begins(openings, words, index, words[index])
+                or (words[index] in self._wild and _begins_wild(openings, words, index))
+            ):
+                change, settled = window.settle(index)
+                total += change
         return total
 
-
-def _open(step: _Node | float, words: list[str], after: int) -> bool:
-    """Whether a pair of tokens is a rated phrase, or begins one that may go on here."""
-    if step.__class__ is float:
-        return False
-    _, rivals, blocks, longer = step  # type: ignore[misc]
-    if rivals is not None or blocks:
-        return True
-    return longer is not None and (
-        (after < len(words) and words[after] in longer) or ANY in longer
-    )
+    def node(self, raw: str, by_other: bool, initial: bool) -> _Node:
+        """Return the node of a token as written."""
+        memo = self._memos[by_other][initial]
+        if raw not in memo.nodes:
+            memo[raw]  # works it out
+        return memo.nodes[raw]
 
 
-def _window(
-    known: list[_Known],
+def _openings(
+    phrases: Iterable[tuple[str, ...]],
+) -> dict[tuple[str, str], frozenset[str] | None]:
+    """Return the first two tokens of phrases → the third ones; None if nothing need follow."""
+    thirds: dict[tuple[str, str], set[str]] = {}
+    ended: set[tuple[str, str]] = set()
+    for first, second, *rest in phrases:
+        thirds.setdefault((first, second), set()).update(rest[:1])
+        if not rest or rest[0] == ANY:
+            ended.add((first, second))
+    return {
+        pair: None if pair in ended else frozenset(following)
+        for pair, following in thirds.items()
+    }
+
+
+def _begins(
+    openings: Mapping[tuple[str, str], frozenset[str] | None],
     words: list[str],
     index: int,
-    opinions: frozenset[str],
-    start: _Node | None = None,
-) -> tuple[float, int]:
-    """Settle the phrases from a token on, until none reaches further.
-
-    Returns by how much they change the sum of the single tokens, and where they end.
-    """
-    taken: dict[str, int] = {}
-    total = 0.0
-    reach = index + 1
-    size = len(words)
-    while index < reach:
-        amount, longer, node, wild = known[index]
-        index += 1
-        if (
-            start is not None
-            or node[1] is not None
-            or (longer is not None and index < size and (words[index] in longer or wild))
-        ):
-            settled, reach = _compete(node, words, index, taken, reach, opinions, start)
-            total += settled - amount
-            start = None
-    return total, reach
+    first: str,
+) -> bool:
+    """Whether a phrase may begin with token ``index``, by it and the two that follow."""
+    if index + 1 >= len(words):
+        return False
+    pair = (first, words[index + 1])
+    if pair not in openings:
+        return False
+    thirds = openings[pair]
+    return thirds is None or (index + 2 < len(words) and words[index + 2] in thirds)
 
 
-def _compete(
-    node: _Node,
-    words: list[str],
-    after: int,
-    taken: dict[str, int],
-    reach: int,
-    opinions: frozenset[str],
-    start: _Node | None = None,
-) -> tuple[float, int]:
-    """Settle the phrases that begin at the token before ``after``.
+def _begins_wild(
+    openings: Mapping[tuple[str, str], frozenset[str] | None], words: list[str], index: int
+) -> bool:
+    """The same for phrases whose second token may be any."""
+    thirds = openings[words[index], ANY]
+    return index + 2 < len(words) and (thirds is None or words[index + 2] in thirds)
 
-    Returns what they add, and the furthest token that a phrase has taken.
-    """
-    index = after - 1
-    total = 0.0
-    best: dict[str, tuple[int, float]] = {}  # family → its longest phrase here
-    blocked = taken.get(BLOCK, 0)
-    size = len(words)
-    waiting: list[tuple[int, _Node | float]] = [] if start is None else [(index, start)]
-    end: int = after
-    step: _Node | float | None = node
-    while step is not None:
-        follow: _Node | float | None = None
-        if step.__class__ is float:
-            total += step  # type: ignore[operator]
-        else:
-            always, rivals, blocks, longer = step  # type: ignore[misc]
+
+class _Window:
+    """Settles which of the phrases around a token count, in one sentence."""
+
+    __slots__ = ("_first", "_folded", "_other", "_raw", "_titled", "_words")
+
+    def __init__(
+        self,
+        folded: Folded,
+        raw: list[str],
+        words: list[str],
+        other: list[bool] | None,
+        first: int,
+        titled: bool,
+    ) -> None:
+        self._folded, self._raw, self._words = folded, raw, words
+        self._other, self._first, self._titled = other, first, titled
+
+    def voice(self, index: int) -> bool:
+        """Whether another than the author speaks this token."""
+        return self._other is not None and self._other[index]
+
+    def settle(self, index: int, start: _Node | None = None) -> tuple[float, int]:
+        """Go on from a token until no phrase reaches further.
+
+        Returns by how much the phrases change the sum of the single tokens, and where they end.
+        """
+        taken: dict[str, int] = {}
+        total = 0.0
+        reach = index + 1
+        while index < reach:
+            initial = self._titled or index == self._first
+            node = self._folded.node(self._raw[index], self.voice(index), initial)
+            index += 1
+            if start is not None or node.rivals or node.longer:
+                amount, reach = self._compete(node, index, taken, reach, start)
+                total += amount - node.always - sum(node.rivals.values())
+                start = None
+        return total, reach
+
+    def _compete(
+        self, node: _Node, after: int, taken: dict[str, int], reach: int, start: _Node | None
+    ) -> tuple[float, int]:
+        """Settle the phrases that begin at the token before ``after``.
+
+        Returns what they add, and the furthest token that a phrase has taken.
+        """
+        words, size = self._words, len(self._words)
+        total = 0.0
+        best: dict[str, tuple[int, float]] = {}  # family → its longest phrase here
+        blocked = taken.get(BLOCK, 0)
+        waiting = [(after, node)] if start is None else [(after, node), (after - 1, start)]
+        while waiting:
+            end, (always, rivals, blocks, longer) = waiting.pop()
             total += always
-            if rivals is not None:
-                for family, amount in rivals.items():
-                    longest = best.get(family)
-                    if longest is None or end > longest[0]:
-                        best[family] = (end, amount)
-                    elif end == longest[0]:
-                        best[family] = (end, amount + longest[1])
+            for family, amount in rivals.items():
+                longest = best.get(family)
+                if longest is None or end > longest[0]:
+                    best[family] = (end, amount)
+                elif end == longest[0]:
+                    best[family] = (end, amount + longest[1])
             if blocks and end > blocked:
                 blocked = taken[BLOCK] = end
-            if longer is not None and end < size:
-                follow = longer.get(words[end])
+            if longer and end < size:
+                following = longer.get(words[end])
+                if following is not None:
+                    waiting.append((end + 1, following))
                 if ANY in longer:
                     waiting.append((end + 1, longer[ANY]))
-        if follow is not None:
-            end, step = end + 1, follow
-        elif waiting:
-            end, step = waiting.pop()
-        else:
-            step = None
-    if blocked > reach:
-        reach = blocked
-    for family, (end, amount) in best.items():
-        if taken.get(family, 0) <= index:
-            if end > blocked or family not in opinions:
-                total += amount
-            if end > after:
-                taken[family] = end
-                if end > reach:
-                    reach = end
-    return total, reach
+        reach = max(reach, blocked)
+        opinions = self._folded.opinions
+        for family, (end, amount) in best.items():
+            if taken.get(family, 0) < after:
+                if end > blocked or family not in opinions:
+                    total += amount
+                if end > after:
+                    taken[family] = end
+                    reach = max(reach, end)
+        return total, reach

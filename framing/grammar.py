@@ -131,10 +131,40 @@ _FUNCTION_WORDS = {
     INSERTER: "in to as",
 }
 
-_NO_VERB_IN_ED = frozenset("indeed hundred sacred wicked naked hatred kindred".split())
+_NO_ADVERB_IN_LY = frozenset(
+    [
+        "family",
+        "ally",
+        "july",
+        "italy",
+        "assembly",
+        "supply",
+        "reply",
+        "rally",
+        "bully",
+        "monopoly",
+        "anomaly",
+        "sicily",
+        "kelly",
+    ]
+)
+_NO_VERB_IN_ED = frozenset(["indeed", "hundred", "sacred", "wicked", "naked", "hatred", "kindred"])
 _NO_VERB_IN_ING = frozenset(
-    "nothing something anything everything morning evening during according including following"
-    " spring string building".split()
+    [
+        "nothing",
+        "something",
+        "anything",
+        "everything",
+        "morning",
+        "evening",
+        "during",
+        "according",
+        "including",
+        "following",
+        "spring",
+        "string",
+        "building",
+    ]
 )
 
 AUXILIARY = BE | HAVE | MODAL | DO
@@ -165,7 +195,7 @@ def _listed() -> dict[str, int]:
 
 def _shape(word: str) -> int:
     """Return the bits that a word's ending gives it."""
-    bits = LY if word.endswith("ly") else 0
+    bits = LY if word.endswith("ly") and word not in _NO_ADVERB_IN_LY else 0
     if len(word) > 4 and word.endswith("ed") and word not in _NO_VERB_IN_ED:
         bits |= ED
     if len(word) > 5 and word.endswith("ing") and word not in _NO_VERB_IN_ING:

@@ -14,6 +14,7 @@ import zlib
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from functools import cache, cached_property
+from itertools import repeat
 from typing import NamedTuple
 
 from framing.errors import LexiconError
@@ -199,6 +200,9 @@ class Entry(NamedTuple):
 
 _NOTHING = Entry((), None)
 _REMEMBERED = 200_000
+#: After every row, so that a search need not ask whether the rows are at an end.
+_LAST = "\U0010ffff\U0010ffff\t"
+_AFTER_ANY = chr(ord(ANY) + 1)
 
 
 class Trie(dict[str, Entry]):
@@ -218,35 +222,34 @@ class Trie(dict[str, Entry]):
     [(1, 2, 'x.y'), (1, 4, 'x.z')]
     """
 
-    def __init__(self, lexicons: Iterable[Lexicon]) -> None:
-        super().__init__()
-        self._rows = [lexicon.rows for lexicon in lexicons if lexicon.rows]
-        self._prefix = ""
+    __slots__ = ("_prefix", "_rows")
 
-    @classmethod
-    def _after(cls, prefix: str, rows: list[tuple[str, ...]]) -> Trie:
-        """The phrases that begin with ``prefix``, by the token that follows it."""
-        trie = cls(())
-        trie._prefix, trie._rows = prefix, rows
-        return trie
+    def __init__(self, lexicons: Iterable[Lexicon] = ()) -> None:
+        super().__init__()
+        self._rows = [(*lexicon.rows, _LAST) for lexicon in lexicons if lexicon.rows]
+        self._prefix = ""
 
     def __missing__(self, word: str) -> Entry:
         phrase = self._prefix + word
         ended, goes_on, beyond = phrase + "\t", phrase + " ", phrase + "!"
         features: list[str] = []
-        longer: list[tuple[str, ...]] = []
-        for rows in self._rows:
-            at, size = bisect_left(rows, ended), len(rows)
-            if at == size or rows[at] >= beyond:
+        longer: Trie | None = None
+        gaps = False
+        for rows, at in zip(self._rows, map(bisect_left, self._rows, repeat(ended)), strict=True):
+            if rows[at] >= beyond:
                 continue
-            while at < size and rows[at].startswith(ended):
+            while rows[at].startswith(ended):
                 features.append(rows[at].split("\t", 2)[1])
                 at += 1
-            if at < size and rows[at].startswith(goes_on):
-                longer.append(rows)
-        entry = _NOTHING
-        if features or longer:
-            entry = Entry(tuple(features), Trie._after(goes_on, longer) if longer else None)
+            if rows[at].startswith(goes_on):
+                if longer is None:
+                    longer = Trie()
+                    longer._prefix = goes_on
+                longer._rows.append(rows)
+                gaps = gaps or rows[at] < goes_on + _AFTER_ANY
+        if longer is not None and not gaps:
+            longer[ANY] = _NOTHING  # asked for after every token, and hardly ever there
+        entry = Entry(tuple(features), longer) if features or longer is not None else _NOTHING
         if len(self) > _REMEMBERED:
             self.clear()
         self[word] = entry
@@ -257,20 +260,20 @@ class Trie(dict[str, Entry]):
         seen: set[str] = set()
         for rows in self._rows:
             at = bisect_left(rows, self._prefix)
-            while at < len(rows) and rows[at].startswith(self._prefix):
+            while rows[at] != _LAST and rows[at].startswith(self._prefix):
                 word = rows[at][len(self._prefix) :].partition("\t")[0].partition(" ")[0]
                 if word not in seen:
                     seen.add(word)
                     yield word
                 at += 1
 
-    def pairs(self) -> Iterator[tuple[str, str]]:
-        """Yield the first two tokens of every phrase that has more than one."""
+    def phrases(self) -> Iterator[tuple[str, ...]]:
+        """Yield the tokens of every phrase that has more than one."""
         for rows in self._rows:
             for row in rows:
-                words = row[: row.index("\t")].split(" ", 2)
-                if len(words) > 1:
-                    yield words[0], words[1]
+                phrase = row[: row.index("\t")]
+                if " " in phrase:
+                    yield tuple(phrase.split(" "))
 
     def find(self, words: list[str]) -> Iterator[tuple[int, int, str]]:
         """Yield every ``(start, end, feature)`` of a phrase in the tokens, half-open."""

@@ -12,16 +12,18 @@ import os
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from math import exp, isfinite
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from framing.errors import ExtractorError, ModelError
 from framing.evidence import Evidence, Extractor
 from framing.extraction import Extraction
-from framing.folding import Folded
 from framing.lexicon import BLOCK, phrases
 from framing.registry import resolve
 from framing.text import JUDGED, Sentence
 from framing.values import Value
+
+if TYPE_CHECKING:
+    from framing.folding import Folded
 
 __all__ = ["Contribution", "LinearModel", "Verdict", "load_model"]
 
@@ -204,6 +206,8 @@ class LinearModel(Value):
 
     @cached_property
     def _folded(self) -> Folded:
+        from framing.folding import Folded  # what judges whole articles needs no sums
+
         return Folded(self.extraction, self.weights, self.base)
 
     def to_json(self) -> str:

@@ -17,7 +17,18 @@ __all__ = ["MARKS", "Quotation", "quotations"]
 #: Tokens that can open or close a quotation.
 MARKS = frozenset("\"“”„‟«»‘’‚'`")
 
-_CLOSER = {"“": "”", "„": "”", "‟": "”", "«": "»", "»": "«", '"': '"', "‘": "’", "‚": "’", "'": "'", "`": "'"}
+_CLOSER = {
+    "“": "”",
+    "„": "”",
+    "‟": "”",
+    "«": "»",
+    "»": "«",
+    '"': '"',
+    "‘": "’",
+    "‚": "’",
+    "'": "'",
+    "`": "'",
+}
 _DOUBLE = frozenset('"“”„‟«»')
 _ELISION = re.compile(r"(?:\d0s|em|til|tis|twas|cause|n|bout|round|cos|neath)\b", re.IGNORECASE)
 _OPENS_AFTER = frozenset("([{—–-/:,\"“‘'")
@@ -86,9 +97,9 @@ def quotations(text: str, tokens: Tokens, awaited: str = "") -> tuple[list[Quota
             closer = _CLOSER[mark]
             # A straight single mark that nothing closes is an apostrophe, unless it stands
             # where speech begins.
-            if closer == "'" and index and raw[index - 1] not in (":", ","):
-                if not _closed_later(text, end):
-                    continue
+            lone = closer == "'" and index and raw[index - 1] not in (":", ",")
+            if lone and not _closed_later(text, end):
+                continue
             awaited, opened, complete = closer, index, True
         elif _closes_unopened(mark, before, after):
             found.append(Quotation(free, index + 1, False))

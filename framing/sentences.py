@@ -31,13 +31,14 @@ _NEXT = re.compile(
     r"(?P<word>[^\W_][\w’'&-]{0,30})?(?P<after>.{0,2})",
     re.DOTALL,
 )
+# Compiled when first needed, which for most drafts is never.
 # `“Why?” Gen. Jane Roe asked`: up to four capitalised words and the verb.
-_SPEAKER = re.compile(
+_SPEAKER = (
     r"(?:[A-ZÀ-Þ][\w.’'-]{0,30}\s{1,4}){1,4}"
     r"(?P<verb>[a-z]{3,12})\b(?:\s{1,4}(?P<then>[a-z]{1,12})\b)?"
 )
 _ENUMERATOR = re.compile(r"\(?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,4})\)?")
-_INITIALISM = re.compile(r"(?:[^\W\d_]{1,2}\.)+[^\W\d_]{1,2}")
+_INITIALISM = r"(?:[^\W\d_]{1,2}\.)+[^\W\d_]{1,2}"
 _SPEECH = re.compile(r"[^\W_]")
 _SPACES = re.compile(rf"[{BLANK}]")
 
@@ -177,7 +178,7 @@ def _judge_mark(stop: _Stop, source: str, following: int, end: int) -> bool:
     if _feature(stop.chunk) == "abbreviation.brand" and not stop.closers:
         return _starts(stop)
     if any(mark in stop.closers for mark in "\"'”’»"):
-        speaker = _SPEAKER.match(source, following, min(end, following + 160))
+        speaker = re.compile(_SPEAKER).match(source, following, min(end, following + 160))
         if speaker and speaker["verb"] in _words()["report"]:
             clause = speaker["then"] in _words()["subject"]
             return clause and speaker["verb"] not in ("asked", "asks")
@@ -204,7 +205,7 @@ def _judge_period(stop: _Stop) -> bool | None:
     if len(word) == 1 and word.isalpha():
         return _judge_initial(stop)
     if "." in word:
-        if _INITIALISM.fullmatch(word):
+        if re.fullmatch(_INITIALISM, word):
             return True if _starts(stop) else None
         return True
     if not capitalised or len(word) > 3 or word.isupper() or not word.isalpha() or _starts(stop):

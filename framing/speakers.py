@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from framing.clauses import Line, has_verb
 from framing.grammar import (
     AND,
@@ -23,20 +25,69 @@ from framing.grammar import (
     VAGUE,
 )
 
-__all__ = ["Span", "apposition", "is_author", "is_source", "phrase_end", "source_of"]
+__all__ = [
+    "Attribution",
+    "Frame",
+    "Span",
+    "apposition",
+    "is_author",
+    "is_source",
+    "phrase_end",
+    "source_of",
+]
 
 #: Half-open token numbers.
 Span = tuple[int, int]
 
+
+class Attribution(NamedTuple):
+    """A stretch of tokens that belongs to a source.
+
+    Attributes
+    ----------
+    start, end : int
+        Half-open token numbers of what the source says or thinks.
+    speaker : tuple of (int, int) or None
+        Half-open token numbers of the source.
+    source : str or None
+        ``"named"``, ``"unnamed"``, ``"vague"`` or None.
+    """
+
+    start: int
+    end: int
+    speaker: tuple[int, int] | None
+    source: str | None
+
+
+class Frame(NamedTuple):
+    """A place at which somebody is said to say or think something.
+
+    Attributes
+    ----------
+    at : int
+        Token number of the word that says so.
+    speaker : tuple of (int, int) or None
+        Half-open token numbers of the source.
+    source : str or None
+        As in :class:`Attribution`.
+    """
+
+    at: int
+    speaker: tuple[int, int] | None
+    source: str | None
+
+
 _LONGEST = 14
-_POSSESSIVE = frozenset("his her their its".split())
-_VAGUE_FIRST = frozenset("some many others most several few those".split())
-_NO_NAME = frozenset("unnamed anonymous unidentified".split())
-_COUNTED = frozenset("the two three four police a an his her".split())
-_NO_NAMES = frozenset("the a an one two three four five another police".split())
-_NOBODY = frozenset("evidence prices everything this that all".split())
+_POSSESSIVE = frozenset(["his", "her", "their", "its"])
+_VAGUE_FIRST = frozenset(["some", "many", "others", "most", "several", "few", "those"])
+_NO_NAME = frozenset(["unnamed", "anonymous", "unidentified"])
+_COUNTED = frozenset(["the", "two", "three", "four", "police", "a", "an", "his", "her"])
+_NO_NAMES = frozenset(
+    ["the", "a", "an", "one", "two", "three", "four", "five", "another", "police"]
+)
+_NOBODY = frozenset(["evidence", "prices", "everything", "this", "that", "all"])
 _OPENS = frozenset([";", ":", "that", "but", "because", "?", "!"])
-_CLOSES = frozenset([*"but that as when ( :".split(), "who", "which", "whose"])
+_CLOSES = frozenset([*["but", "that", "as", "when", "(", ":"], "who", "which", "whose"])
 
 
 def subject_start(line: Line, left: int) -> int:
@@ -86,7 +137,7 @@ def phrase_end(line: Line, at: int, stop: tuple[str, ...] = ()) -> int:
 
 
 def apposition(line: Line, left: int) -> int:
-    """The comma that opens the apposition ending at ``left``; 0 if there is none."""
+    """Return the comma that opens the apposition ending at ``left``; 0 if there is none."""
     for index in range(left - 1, max(left - 18, 0), -1):
         if line.bits[index] & COMMA and not line.quoted[index]:
             return index
@@ -94,7 +145,7 @@ def apposition(line: Line, left: int) -> int:
 
 
 def main_subject(line: Line, start: int, known: bool = True) -> Span | None:
-    """The noun phrase with which a clause begins, up to its verb or comma.
+    """Return the noun phrase with which a clause begins, up to its verb or comma.
 
     ``known`` asks that it be somebody who can speak.
     """

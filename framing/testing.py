@@ -278,9 +278,7 @@ def _check_mark(mark: Evidence, extractor: Extractor, where: str) -> None:
     if not extractor.declares(feature):
         raise ExtractorError(f"{where}: {feature!r} is not declared")
     if not isfinite(value):
-        raise ExtractorError(
-            f"{where}: {feature} has the value {value}; a value is finite"
-        )
+        raise ExtractorError(f"{where}: {feature} has the value {value}; a value is finite")
 
 
 def _shown(text: str, longest: int = 60) -> str:

@@ -99,9 +99,7 @@ def gather(recipe: Recipe, home: str | Path | None = None) -> pd.DataFrame:
     for source in recipe.sources:
         if not 0 < source.weight < inf:
             raise DataError(f"{source.name}: a weight is a number above 0, not {source.weight}")
-    frames = [
-        load(source.name, home).assign(weight=source.weight) for source in recipe.sources
-    ]
+    frames = [load(source.name, home).assign(weight=source.weight) for source in recipe.sources]
     return pd.concat(frames, ignore_index=True)
 
 

@@ -19,7 +19,30 @@ from framing.text import Document, Sentence, Tokens, Voice
 __all__ = ["Heard", "by_tokens", "hear", "heard", "listen", "others", "sentence_of"]
 
 _SCARE_LONGEST = 4
-_SMALL = frozenset("a an and the of in on for to at by or with from vs is over under".split())
+#: So many frames to either side are asked whether a quotation is theirs.
+_NEAR = 4
+_SMALL = frozenset(
+    [
+        "a",
+        "an",
+        "and",
+        "the",
+        "of",
+        "in",
+        "on",
+        "for",
+        "to",
+        "at",
+        "by",
+        "or",
+        "with",
+        "from",
+        "vs",
+        "is",
+        "over",
+        "under",
+    ]
+)
 
 
 class Heard(NamedTuple):
@@ -91,11 +114,12 @@ def _told_apart(
 
 
 def _nearest(quotation: Quotation, frames: Sequence[Frame], kind: str) -> Frame | None:
-    """The frame to which a quotation belongs: the nearest that does not speak of its source."""
+    """Return the frame of a quotation: the nearest that does not speak of its source."""
     start, end, _ = quotation
     best: Frame | None = None
     least = 0
-    for frame in frames:
+    near = bisect_left(frames, start, key=lambda frame: frame.at)
+    for frame in frames[max(near - _NEAR, 0) : near + _NEAR]:
         who = frame.speaker
         if who and (who[0] <= start < who[1] or (kind == "scare" and who[0] == end < frame.at)):
             continue  # "the ‘independent’ review found …"
@@ -176,13 +200,12 @@ def _kind(tokens: Tokens, quotation: Quotation, framed: bool = False) -> str:
         return "quotation"  # “It’s over,” she said
     if words[quotation.end : quotation.end + 1] == ["means"] and not capital:
         return "mention"
-    if titled and capital and content[-1] not in ".!?":
-        if len(letters) > 1 or before[:1].isupper() or (content[-1] != "," and before.isalnum()):
-            return "mention"
-    if not capital and len(letters) <= _SCARE_LONGEST and content[-1] not in ".,!?":
-        if before not in (":", ""):
-            return "scare"
-    return "quotation"
+    placed = len(letters) > 1 or before[:1].isupper()
+    placed = placed or (content[-1] != "," and before.isalnum())
+    if titled and capital and content[-1] not in ".!?" and placed:
+        return "mention"
+    short = not capital and len(letters) <= _SCARE_LONGEST and content[-1] not in ".,!?"
+    return "scare" if short and before not in (":", "") else "quotation"
 
 
 def sentence_of(text: str) -> Sentence:

@@ -6,6 +6,7 @@ import math
 
 import numpy as np
 import pytest
+from sklearn import metrics
 
 from framing.evaluation import expected_calibration_error, intervals, measure
 
@@ -44,6 +45,34 @@ def test_measures_by_hand() -> None:
     assert found["macro_f1"] == pytest.approx(2 / 3)
     assert found["auc"] == pytest.approx(7 / 9)
     assert found["ece"] == expected_calibration_error(LABELS, CHANCES)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_measures_are_those_of_scikit_learn(seed: int) -> None:
+    chance = np.random.default_rng(seed)
+    chances = np.round(chance.uniform(size=seed * 3 + 2), 1)  # rounded: there are ties
+    labels = (chance.uniform(size=len(chances)) < chances).astype(int)
+    labels[:2] = 0, 1
+    threshold = [0.0, 0.3, 0.5, 1.1][seed % 4]
+    called = (chances >= threshold).astype(int)
+    found = measure(labels, chances, threshold)
+    wanted = {
+        "macro_f1": metrics.f1_score(labels, called, average="macro", zero_division=0),
+        "editorial_f1": metrics.f1_score(labels, called, zero_division=0),
+        "precision": metrics.precision_score(labels, called, zero_division=0),
+        "recall": metrics.recall_score(labels, called, zero_division=0),
+        "auc": metrics.roc_auc_score(labels, chances),
+        "ece": expected_calibration_error(labels, chances),
+    }
+    assert found == pytest.approx(wanted, abs=1e-12)
+
+
+@pytest.mark.parametrize("label", [0, 1])
+@pytest.mark.parametrize("called", [0, 1])
+def test_macro_f1_where_a_label_is_missing(label: int, called: int) -> None:
+    truth = [label] * 3
+    found = measure(truth, [float(called)] * 3)["macro_f1"]
+    assert found == metrics.f1_score(truth, [called] * 3, average="macro", zero_division=0)
 
 
 def test_the_threshold_itself_is_editorial() -> None:

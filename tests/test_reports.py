@@ -67,9 +67,9 @@ def test_visible(raw: str, shown: str) -> None:
 
 @given(st.text())
 def test_nothing_unsafe_is_shown(raw: str) -> None:
-    assert not UNSAFE.search(visible(raw))
+    assert not re.search(UNSAFE, visible(raw))
     assert len(cells(raw)) == len(raw)
-    assert not UNSAFE.search(one_line(raw))
+    assert not re.search(UNSAFE, one_line(raw))
 
 
 @pytest.mark.parametrize(
@@ -203,7 +203,7 @@ def test_every_line_fits_and_nothing_is_lost(raw: str, columns: int, data: st.Da
     shown = []
     for line in lines[3:]:
         shown.append("".join(piece.text for piece in line))
-        assert not UNSAFE.search(shown[-1])
+        assert not re.search(UNSAFE, shown[-1])
         if len(line) > 1 and line[0].text.startswith("      +1.00  "):
             del shown[-1]
             break
@@ -260,7 +260,7 @@ def test_json_fits_its_schema() -> None:
 @given(st.text(min_size=1))
 def test_json_is_harmless_and_loses_nothing(raw: str) -> None:
     report = json_report.explain(judged(raw))
-    assert not UNSAFE.search(report.replace("\n", ""))
+    assert not re.search(UNSAFE, report.replace("\n", ""))
     assert json.loads(report)["sentences"][0]["text"] == raw
 
 

@@ -24,7 +24,9 @@ def rows(name: str) -> list[list[str]]:
 
 
 def spans(cell: str) -> Spans:
-    return [(kind, text) for one in cell.split(" || ") if one for kind, _, text in [one.partition("=")]]
+    return [
+        (kind, text) for one in cell.split(" || ") if one for kind, _, text in [one.partition("=")]
+    ]
 
 
 FAULTS = {(group, start): why for group, start, why, *_ in rows("voice_known_faults.tsv")}
@@ -33,7 +35,11 @@ FAULTS = {(group, start): why for group, start, why, *_ in rows("voice_known_fau
 def marked(case: list[str], number: int) -> object:
     """Return a case as a parameter: a known fault must fail, so that its repair is noticed."""
     why = next(
-        (why for (group, start), why in FAULTS.items() if group == case[0] and case[1].startswith(start)),
+        (
+            why
+            for (group, start), why in FAULTS.items()
+            if group == case[0] and case[1].startswith(start)
+        ),
         "",
     )
     marks = [pytest.mark.xfail(reason=why, strict=True)] if why else []
@@ -58,7 +64,9 @@ def words_within(text: str, found: list[tuple[int, int]]) -> list[tuple[int, str
 def test_sentence(case: list[str]) -> None:
     _, text, wanted = case[:3]
     voices, _ = listen(text, tokenise(text))
-    expected = [(kind, text.index(span), text.index(span) + len(span)) for kind, span in spans(wanted)]
+    expected = [
+        (kind, text.index(span), text.index(span) + len(span)) for kind, span in spans(wanted)
+    ]
     spoken = [(start, end) for kind, start, end in expected if kind not in ("scare", "mention")]
     assert words_within(
         text, [(v.start, v.end) for v in voices if v.kind not in ("scare", "mention")]
@@ -216,5 +224,7 @@ def test_others_leaves_scare_quotes_to_the_author() -> None:
 def test_by_tokens_and_sentence_of() -> None:
     sentence = sentence_of("It failed, critics say.")
     assert sentence.voices == (Voice(0, 9, "attributed", (11, 18), "vague"),)
-    assert by_tokens(sentence.tokens, sentence.voices)[0] == Heard(0, 2, "attributed", (3, 4), "vague")
+    assert by_tokens(sentence.tokens, sentence.voices)[0] == Heard(
+        0, 2, "attributed", (3, 4), "vague"
+    )
     assert sentence_of("It rained.") == Sentence("It rained.")

@@ -121,8 +121,12 @@ def expand_voices(name: str) -> Iterator[tuple[str, str, str]]:
             for tag, found in inflected.items():
                 ending = {"VBG": "saying"}.get(tag, row["role"])
                 for form in found:
-                    yield "voices", form, f"voices.{ending}.{row['role']}" if tag == "VBG" else (
-                        f"voices.{row['role']}"
+                    yield (
+                        "voices",
+                        form,
+                        f"voices.{ending}.{row['role']}"
+                        if tag == "VBG"
+                        else (f"voices.{row['role']}"),
                     )
         else:
             for form in forms(row["lemma"], "n"):
@@ -137,7 +141,9 @@ def copy_closed(name: str) -> Iterator[tuple[str, str, str]]:
 def strongest(features: Iterable[str]) -> str:
     """Of several ratings of one form in one family, the strongest."""
     order = ["weak", "medium", "strong"]
-    return max(features, key=lambda f: order.index(last) if (last := f.rpartition(".")[2]) in order else 0)
+    return max(
+        features, key=lambda f: order.index(last) if (last := f.rpartition(".")[2]) in order else 0
+    )
 
 
 def render(lexicon: str, entries: set[tuple[str, str]]) -> str:
@@ -147,7 +153,12 @@ def render(lexicon: str, entries: set[tuple[str, str]]) -> str:
         family = stem if last in STRENGTH.values() else feature
         grouped.setdefault((phrase, family), []).append(feature)
     lines = sorted(f"{phrase}\t{strongest(found)}\t" for (phrase, _), found in grouped.items())
-    header = [f"# name: {lexicon}", "# language: en", f"# source: {SOURCE}", "# licence: Apache-2.0"]
+    header = [
+        f"# name: {lexicon}",
+        "# language: en",
+        f"# source: {SOURCE}",
+        "# licence: Apache-2.0",
+    ]
     return "\n".join([*header, *lines]) + "\n"
 
 

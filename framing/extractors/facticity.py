@@ -38,9 +38,6 @@ from framing.lexicon import shipped
 __all__ = ["FACTICITY"]
 
 _YEAR = re.compile(r"(?:1[89]|20)\d\ds?")
-# No verb ends in "-dr" (hundred), and few have a past in "-eed" (indeed, speed): those are in
-# the lexicon (agreed).
-_PAST = re.compile(r".{3,}(?<!e)(?<!dr)ed")
 
 
 def _shape(raw: str) -> tuple[str, ...]:
@@ -50,7 +47,11 @@ def _shape(raw: str) -> tuple[str, ...]:
         if len(raw) == 1:
             return ()
         return ("facticity.acronym",) if raw.isupper() else ("facticity.name",)
-    return ("facticity.past",) if _PAST.fullmatch(raw) else ()
+    # No verb ends in "-dr" (hundred), and few have a past in "-eed" (indeed, speed): those are in
+    # the lexicon (agreed).
+    if raw.endswith("ed") and len(raw) > 4 and not raw.endswith(("eed", "dred")):
+        return ("facticity.past",)
+    return ()
 
 
 FACTICITY = Extractor(

@@ -8,19 +8,20 @@ or the direction of writing is shown as an escape.
 from __future__ import annotations
 
 import re
-from unicodedata import category, east_asian_width
 
 __all__ = ["UNSAFE", "cells", "one_line", "shorten", "visible", "width"]
 
+# Patterns are compiled by ``re`` when first used, which for most drafts is never: what UNSAFE and
+# _BREAK look for is not printable.
 #: Controls (C0, DEL, C1), marks of direction, separators, annotations, surrogates and tags.
-UNSAFE = re.compile(
+UNSAFE = (
     "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufff9-\ufffb"
     "\ud800-\udfff\U000e0000-\U000e007f]"
 )
 _SPACE = " \t\n\v\f\r\x1c-\x1e\x85\u2028\u2029"
-_BREAK = re.compile(f" *[{_SPACE[1:]}][{_SPACE}]*")
+_BREAK = f" *[{_SPACE[1:]}][{_SPACE}]*"
 # Joiners, invisible operators and skin tones, none of which takes a column of its own.
-_NO_WIDTH = re.compile("[\xad\u200b-\u200d\u2060-\u2064\ufeff\U0001f3fb-\U0001f3ff]")
+_NO_WIDTH = "[\xad\u200b-\u200d\u2060-\u2064\ufeff\U0001f3fb-\U0001f3ff]"
 _JOINER = "\u200d"
 _EMOJI_STYLE = "\ufe0f"
 
@@ -43,7 +44,7 @@ def visible(text: str) -> str:
     >>> print(visible("red: \x1b[31m, reversed: \u202e"))
     red: \x1b[31m, reversed: \u202e
     """
-    return UNSAFE.sub(_escape, text)
+    return text if text.isprintable() else re.sub(UNSAFE, _escape, text)
 
 
 def _escape(match: re.Match[str]) -> str:
@@ -61,10 +62,12 @@ def cells(text: str) -> list[str]:
     ['a', 't', ' ', '', '', '', 'n', '\\x07']
     """
     shown = list(text)
-    for match in _BREAK.finditer(text):
+    if text.isprintable():
+        return shown
+    for match in re.finditer(_BREAK, text):
         start, end = match.span()
         shown[start:end] = [" ", *[""] * (end - start - 1)]
-    if UNSAFE.search(text):
+    if re.search(UNSAFE, text):
         shown = [visible(character) for character in shown]
     return shown
 
@@ -97,6 +100,8 @@ def width(text: str, before: str = "") -> int:
     """
     if text.isascii():
         return len(text)
+    from unicodedata import east_asian_width
+
     total = 0
     for character in text:
         if character == _EMOJI_STYLE:
@@ -109,7 +114,9 @@ def width(text: str, before: str = "") -> int:
 
 
 def _takes_none(character: str) -> bool:
-    return category(character) in ("Mn", "Me") or _NO_WIDTH.match(character) is not None
+    from unicodedata import category
+
+    return category(character) in ("Mn", "Me") or re.match(_NO_WIDTH, character) is not None
 
 
 def shorten(text: str, columns: int) -> str:

@@ -93,7 +93,7 @@ def _dump(value: object) -> str:
     text = json.dumps(value, ensure_ascii=False, indent=2)
     # JSON lets DEL, C1 controls and marks of direction stand as they are, but a terminal obeys
     # them. They can occur in strings alone, and there an escape means the same.
-    return "\n".join(UNSAFE.sub(_escape, line) for line in text.split("\n")) + "\n"
+    return "\n".join(re.sub(UNSAFE, _escape, line) for line in text.split("\n")) + "\n"
 
 
 def _escape(match: re.Match[str]) -> str:

@@ -1,0 +1,244 @@
+"""What a verb reports: where its clause, infinitive, gerund or object begins."""
+
+from __future__ import annotations
+
+from framing.clauses import Line, Mode, clause_end, complement, gerund, has_verb
+from framing.grammar import (
+    ACCUSE,
+    ACT,
+    ADVERB,
+    ADVERBIAL,
+    AND,
+    ASK,
+    AUXILIARY,
+    BE,
+    BLAME,
+    CALL,
+    COMMA,
+    DAY,
+    DENY,
+    DESCRIBE,
+    DETERMINER,
+    ENDS,
+    ES,
+    GREETING,
+    HAVE,
+    LY,
+    NOMINAL,
+    OBLIQUE,
+    PREPOSITION,
+    PROMISE,
+    PRONOUN,
+    QUESTION,
+    SAY,
+    SPEECH,
+    SUBORDINATE,
+    TELL,
+    THAT,
+    URGE,
+    VERB,
+)
+
+__all__ = ["accused_in_quotation", "content", "quotation_follows"]
+
+_NOT_CALLED = frozenset(["for", "by", "off", "up", "back", "out", "itself"])
+
+
+def content(line: Line, at: int, bits: int, mode: Mode) -> tuple[int, Mode]:
+    """First token of what a verb reports, and whether it has a subject; 0 if nothing."""
+    if bits & PROMISE:
+        start = _to(line, at, bits)
+        if start:
+            return start, Mode.BARE
+    if bits & URGE and line.word(at + 1) == "against":
+        return at + 2, Mode.BARE
+    if bits & SPEECH:
+        start = complement(line, at)
+        if start:
+            return start, Mode.CLAUSE
+    if bits & ASK:
+        start = _question(line, at)
+        if start:
+            return start, Mode.CLAUSE
+    if bits & ACT:
+        start = gerund(line, at) or (_object(line, at) if bits & DENY else 0)
+        if start:
+            return start, Mode.BARE
+    if bits & URGE:
+        start = _urged(line, at)
+        if start:
+            return start, Mode.BARE
+    if bits & (ACCUSE | DESCRIBE):
+        return _of_or_as(line, at, bits), Mode.BARE
+    if bits & (CALL | BLAME):
+        return _called(line, at), Mode.BARE
+    if bits & SAY:
+        return _unmarked(line, at, mode), Mode.CLAUSE
+    return 0, Mode.CLAUSE
+
+
+def _to(line: Line, at: int, bits: int) -> int:
+    """``vowed to …``, ``expects prices to …``."""
+    if line.word(at + 1) == "to":
+        # "wanted to know how": the question is what was asked
+        return 0 if line.is_(at + 2, ASK) and line.is_(at + 3, QUESTION) else at + 1
+    if bits & URGE:
+        for index in range(at + 1, min(at + 9, line.size)):
+            stops = line.bits[index] & (ENDS | THAT | AUXILIARY)
+            if line.quoted[index] or (stops and line.words[index] != "'s"):
+                return 0
+            if line.words[index] == "to" and not line.is_(index + 1, DETERMINER | ENDS):
+                return at + 1
+    return 0
+
+
+def _question(line: Line, at: int) -> int:
+    """``asked him who …``."""
+    for index in range(at + 1, min(at + 7, line.size)):
+        if line.quoted[index] or line.bits[index] & ENDS:
+            return 0
+        if line.bits[index] & QUESTION:
+            return index
+        if line.words[index] in ("for", "about", "of"):
+            return 0
+    return 0
+
+
+def _object(line: Line, at: int) -> int:
+    """``denies any wrongdoing``: not "denied them access"."""
+    stopped = line.is_(at + 1, ENDS | ADVERBIAL | OBLIQUE | THAT)
+    return 0 if stopped or line.quoted[at + 1] else at + 1
+
+
+def _urged(line: Line, at: int) -> int:
+    """``urged them to act``: the infinitive, not the one who is urged."""
+    if line.word(at + 1) == "not":
+        return 0
+    for index in range(at + 1, min(at + 9, line.size)):
+        if line.bits[index] & ENDS or line.quoted[index]:
+            return 0
+        if line.words[index] == "to" and _begins_infinitive(line, at, index):
+            return index
+    return 0
+
+
+def _begins_infinitive(line: Line, at: int, to: int) -> bool:
+    if to == at + 1 and (
+        not line.words[at].startswith("appeal") or "to" in line.words[to + 2 : to + 6]
+    ):
+        return False  # "appealed to donors to act"
+    stops = line.is_(to + 1, DETERMINER | PRONOUN | ENDS)
+    return to + 1 < line.size and not stops and not line.capital(to + 1)
+
+
+def _of_or_as(line: Line, at: int, bits: int) -> int:
+    """``accused them of …``, ``described it as …``, ``described scenes of …``."""
+    wanted = ("of", "for") if bits & ACCUSE else ("as",)
+    for index in range(at + 1, min(at + 12, line.size)):
+        if line.bits[index] & ENDS:
+            break
+        if line.words[index] in wanted and not line.quoted[index] and index > at + 1:
+            return _unless_quoted(line, index + 1)
+    return 0
+
+
+def accused_in_quotation(line: Line, at: int) -> bool:
+    """``accused them of “…”``."""
+    for index in range(at + 1, min(at + 12, line.size)):
+        if line.quoted[index]:
+            return line.words[index - 1] in ("of", "for")
+    return False
+
+
+def _unless_quoted(line: Line, at: int) -> int:
+    """Return the place itself, unless nothing but a quotation stands there."""
+    if at >= line.size:
+        return 0
+    if not line.quoted[at]:
+        return at
+    end = at
+    while end < line.size and line.quoted[end]:
+        end += 1
+    joined = line.is_(end, AND) and line.word(end + 1).endswith("ing")
+    return at if joined else 0
+
+
+def _called(line: Line, at: int) -> int:
+    """Read ``called it a disgrace``, ``blamed it on …``."""
+    if line.is_(at + 1, ENDS | ADVERBIAL) or line.word(at + 1) in _NOT_CALLED:
+        return 0
+    if line.bits[at] & BLAME:
+        return _unless_quoted(line, at + 1)
+    one = line.is_(at + 1, OBLIQUE)
+    if line.word(at + 2) in _NOT_CALLED or (line.is_(at + 3, ENDS) and not one):
+        return 0  # "called him up", "did not call the surgeon"
+    return 0 if quotation_follows(line, at) else at + 1
+
+
+def _unmarked(line: Line, at: int, mode: Mode) -> int:
+    """Find a clause without "that": after the addressee and the day, if it has a verb."""
+    start = at + 1
+    if line.is_(start, ADVERB | LY) and start + 1 < line.size and line.quoted[start + 1]:
+        start += 1  # replied only "no comment"
+    start = _past_day(line, start)
+    if line.bits[at] & TELL:
+        start = _past_addressee(line, start)
+    if start >= line.size or line.quoted[start]:
+        return start if start < line.size else 0
+    if line.is_(start, ENDS | AND) or line.word(start) in ("nor", "or", "as"):
+        return 0
+    if line.is_(start, GREETING) and line.is_(start + 1, ENDS | AND | PREPOSITION | SUBORDINATE):
+        return 0  # said goodbye to
+    if line.is_(start, PREPOSITION) and line.word(start + 1) not in ("least", "most"):
+        return 0
+    end = clause_end(line, start, mode)
+    if not line.bits[start] & SUBORDINATE:
+        end = line.find(start + 1, SUBORDINATE, end - start - 1) or end
+    if has_verb(line, start, end) or _nominal_clause(line, start, end):
+        return start
+    return 0
+
+
+def _past_day(line: Line, start: int) -> int:
+    day = start + (line.word(start) == "on")
+    if line.is_(day, DAY) and line.word(day + 1) not in ("'s", "'"):
+        return day + 1
+    return start
+
+
+def _past_addressee(line: Line, start: int) -> int:
+    """``told the court …``, but not ``warned the plan would fail``."""
+    after = start + line.is_(start, NOMINAL) + 1
+    return start if line.is_(after, AUXILIARY | VERB) else after
+
+
+def _nominal_clause(line: Line, start: int, end: int) -> bool:
+    """Whether a clause that begins with its article has a verb in -s, or a quotation."""
+    if not line.is_(start, NOMINAL | PRONOUN):
+        return False
+    for index in range(start + 1, min(end, start + 10)):
+        if line.quoted[index]:
+            return True
+        if line.bits[index] & PREPOSITION:
+            return False
+        before, after = line.bits[index - 1], index + 1
+        if (
+            index > start + 1
+            and line.bits[index] & ES
+            and not before & (ES | DETERMINER | NOMINAL | AND)
+            and after < end
+            and not line.is_(after, ENDS | AND | PREPOSITION | BE | HAVE)
+            and line.raw[index].islower()
+        ):
+            return True
+    return False
+
+
+def quotation_follows(line: Line, at: int) -> bool:
+    """Whether a quotation stands in the clause after ``at``."""
+    for index in range(at + 1, min(at + 14, line.size)):
+        if line.quoted[index]:
+            return True
+        if line.bits[index] & ENDS and not line.bits[index] & COMMA:
+            return False
+    return False

@@ -1,0 +1,324 @@
+"""Signs of a frame: is this word a verb here, is that phrase a view, does the clause go on."""
+
+from __future__ import annotations
+
+from framing.clauses import Line, clause_start, complement, frame_in, has_verb
+from framing.grammar import (
+    ACCUSE,
+    ADVERB,
+    ADVERBIAL,
+    AND,
+    ASK,
+    AUTHOR,
+    AUXILIARY,
+    BE,
+    BLAME,
+    CALL,
+    COMMA,
+    CUT,
+    DENY,
+    DETERMINER,
+    ED,
+    ENDS,
+    ES,
+    FINITE,
+    HAVE,
+    INSERTER,
+    LOOK,
+    LY,
+    NOMINAL,
+    NOUN,
+    OBLIQUE,
+    OPENER,
+    PASSED,
+    PREPOSITION,
+    PRONOUN,
+    PUT,
+    RELATIVE,
+    REPORT,
+    ROLE,
+    SAY,
+    SAYING,
+    SPEECH,
+    SURE,
+    TELL,
+    TEXT,
+    THAT,
+    TRIGGER,
+    URGE,
+    VAGUE,
+    VIEW,
+    noun_too,
+)
+from framing.reported import quotation_follows
+from framing.speakers import Span, is_source, phrase_end, subject_start
+
+__all__ = [
+    "antecedent",
+    "as_put",
+    "continues",
+    "ends_a_clause",
+    "for_whom",
+    "goes_on",
+    "in_view",
+    "inverted_end",
+    "is_verb",
+    "no_verb_behind",
+    "nominal_start",
+    "only_after",
+    "owner_before",
+    "passive_content",
+    "places",
+    "plural_before",
+    "published",
+    "speaks",
+    "trails",
+]
+
+_NOT_A_VIEW = frozenset(["my", "our", "your", "this", "fact"])
+_TIMES = frozenset(["years", "months", "days", "now", "example", "instance"])
+_RESUMING = frozenset(
+    ["with", "within", "like", "unlike", "including", "especially", "particularly", "mostly"]
+)
+
+
+def as_put(line: Line, at: int, comma: int) -> Span | None:
+    """``as A put it``."""
+    inside = range(at + 1, comma)
+    if any(line.bits[i] & AUTHOR for i in inside) or line.word(comma - 1) == "expected":
+        return None
+    verb = next((i for i in inside if line.bits[i] & (SAY | REPORT | PUT)), 0)
+    if not verb:
+        return None
+    speaker = (at + 1, verb)
+    concerned = line.word(comma - 1) == "concerned"
+    return speaker if concerned or is_source(line, *speaker) else None
+
+
+def in_view(line: Line, at: int, comma: int) -> Span | None:
+    """``in A's view``, ``in the view of A``, ``to A's mind``, ``to his critics``."""
+    end = comma or min(at + 16, line.size)
+    if not _NOT_A_VIEW.isdisjoint(line.words[at + 1 : end]):
+        return None
+    held = next((i for i in range(at + 2, end) if line.bits[i] & VIEW), 0)
+    if held and comma and line.word(held + 1) == "of":
+        return held + 2, comma
+    if held and held + 1 == comma:
+        return at + 1, held
+    if line.words[at] == "to" and comma and line.is_(comma - 1, VAGUE):
+        return at + 1, comma
+    return None
+
+
+def for_whom(line: Line, at: int, comma: int) -> tuple[Span | None, int]:
+    """``For A, it was …``."""
+    if at and line.words[at - 1] != ";":
+        return None, 0
+    named = line.capital(at + 1) or line.is_(comma - 1, ROLE)
+    if not named or not _TIMES.isdisjoint(line.words[at + 1 : comma]):
+        return None, 0
+    speaker = (at + 1, comma)
+    if line.word(comma + 1) in ("who", "whose"):
+        comma = line.find(comma + 1, COMMA) or comma
+    follows = line.words[comma + 1 : comma + 12]
+    return (speaker if "is" in follows or "was" in follows else None), comma
+
+
+def nominal_start(line: Line, at: int) -> int:
+    """Return the token after the article or owner of a noun."""
+    begin = at
+    while begin > 0 and at - begin < 5 and not line.bits[begin - 1] & NOMINAL:
+        if line.bits[begin - 1] & (ENDS | AND) or line.words[begin - 1] == "no":
+            break
+        begin -= 1
+    return begin
+
+
+def owner_before(line: Line, begin: int, owner: str) -> Span | None:
+    """Return the owner that stands before a noun: her, the report's."""
+    if owner in ("his", "her", "their", "its"):
+        return begin - 1, begin
+    if owner in ("'s", "'") and begin >= 2:
+        return subject_start(line, begin - 2), begin - 1
+    return None
+
+
+def plural_before(line: Line, at: int) -> bool:
+    """Whether a plural subject makes this word a verb: shopkeepers in the town fear."""
+    start = subject_start(line, at - 1)
+    if has_verb(line, start, at) or not start < at - 2:
+        return False
+    return line.is_(start, ES | VAGUE) and line.is_(start + 1, PREPOSITION)
+
+
+def published(line: Line, that: int) -> bool:
+    """Whether the clause lacks its object: the report that the commission published in May."""
+    for index in range(that + 2, min(that + 9, line.size)):
+        if line.is_(index, TEXT | DENY | CALL):
+            after = index + 1
+            return line.is_(after, ENDS | PREPOSITION | AND) or line.quoted[after]
+        if line.is_(index, ENDS):
+            return False
+    return False
+
+
+def is_verb(line: Line, at: int, left: int) -> bool:
+    """Whether a word that may be a report verb is an active one here."""
+    if line.words[at] == "called" and line.word(left) == "so":
+        return False  # so-called
+    if any(kind & BE for kind in line.bits[left + 1 : at]):
+        return False  # was never found
+    if at and _is_name_or_noun(line, at):
+        return False
+    if left == at - 1 and noun_too(line.words[at]):
+        # report, claim, fear: a verb only after a plural or a pronoun
+        if left < 0:
+            return True
+        word = line.words[left]
+        return (
+            word.endswith("s")
+            or line.is_(left, PRONOUN | VAGUE | COMMA | AND)
+            or word in ("who", "to", "people")
+            or (line.is_(at + 1, THAT) and plural_before(line, at))
+        )
+    return True
+
+
+def _is_name_or_noun(line: Line, at: int) -> bool:
+    """United States; 31 points; in public remarks."""
+    if line.capital(at) and line.capital(at - 1) and not line.capital(at + 1):
+        return True
+    if not line.bits[at] & ES:
+        return False
+    before = line.words[at - 1]
+    described = line.is_(at - 2, PREPOSITION) and line.bits[at] & NOUN and at > 1
+    return before.isdigit() or bool(described and line.raw[at - 1].islower())
+
+
+def antecedent(line: Line, pronoun: int) -> Span | None:
+    """Return the noun phrase to which "who" refers."""
+    end = pronoun - (pronoun > 1 and line.is_(pronoun - 1, COMMA))
+    return (subject_start(line, end - 1), end) if end else None
+
+
+def ends_a_clause(line: Line, at: int) -> bool:
+    """Whether what stands here may be the end of what somebody says."""
+    return at >= 0 and (line.quoted[at] or line.words[at] in (",", "?", "!"))
+
+
+def continues(line: Line, at: int) -> bool:
+    """``continues to be``: an infinitive, not the one who is told."""
+    person = line.is_(at + 2, NOMINAL | OBLIQUE) or line.word(at + 2) == "reporters"
+    return line.word(at + 1) == "to" and not person and not line.capital(at + 2)
+
+
+def only_after(line: Line, at: int, before: int) -> bool:
+    """``On Monday, Dole said, "…"``: only what follows is said."""
+    follows = at + 2 < line.size and line.quoted[at + 2]
+    return follows and not line.quoted[before - 1] and not line.quoted[before]
+
+
+def speaks(line: Line, start: int, end: int) -> bool:
+    """Whether a report verb stands among these tokens."""
+    return any(
+        line.bits[index] & SAY and not line.quoted[index] and line.verbal(index)
+        for index in range(start + 1, end)
+    )
+
+
+def no_verb_behind(line: Line, start: int, end: int) -> bool:
+    """Whether this noun phrase is no subject: no verb of its own follows in it."""
+    if line.bits[start] & PRONOUN and end > start + 1:
+        return False
+    for index in range(start + 1, end):
+        kind = line.bits[index]
+        if kind & AUXILIARY and line.words[index] != "'s":
+            return False
+        passive = line.word(index + 1) in ("by", "on", "in", "with", "to")
+        if kind & ED and line.raw[index].islower() and not passive:
+            return False
+    return True
+
+
+def goes_on(line: Line, after: int, start: int, stop: int, closed: bool) -> bool:
+    """Whether the clause that a frame interrupted goes on at ``after``."""
+    word = line.words[after]
+    if word == "and":
+        return not frame_in(line, after + 1)
+    if word in ("that", "but") or word in _RESUMING:
+        return True
+    if has_verb(line, start, stop) or line.is_(after, RELATIVE) or word == "when":
+        return False
+    if word in ("the", "a", "an") and not closed:
+        return False
+    return line.is_(after, AUXILIARY) or has_verb(line, after, line.size)
+
+
+def passive_content(line: Line, at: int, mark: int, begin: int) -> int:
+    """Where what is said begins after a passive; 0 if nothing is said."""
+    follows = line.word(mark)
+    if follows not in ("to", "that", "of", "as", "for", "against"):
+        start = complement(line, at, reach=5)
+        return start if line.word(begin - 1) == "it" else 0
+    if follows in ("of", "for", "against") and not line.is_(at, ACCUSE | BLAME | URGE | NOUN):
+        return 0
+    start = mark + (follows != "to")
+    if start < line.size and line.bits[start] & SAYING:
+        return 0  # quoted as saying: the participle carries on
+    return start
+
+
+_ALONE = FINITE | SAYING | SURE
+_MARKED = TRIGGER | LOOK | COMMA | CUT
+
+
+def places(bits: list[int]) -> list[int]:
+    """Where a walk has to stop and look."""
+    return [
+        index
+        for index, kind in enumerate(bits)
+        if kind & _MARKED and (kind & LOOK or _worth_a_look(bits, index, kind))
+    ]
+
+
+def _worth_a_look(bits: list[int], at: int, kind: int) -> int:
+    """Whether a frame can stand here, by the word on either side."""
+    follows = bits[at + 1] if at + 1 < len(bits) else 0
+    if kind & COMMA:
+        return follows & INSERTER
+    if kind & CUT:
+        return follows & OPENER
+    before = bits[at - 1] if at else 0
+    if kind & NOUN and follows & (THAT | BE | HAVE | PREPOSITION):
+        return 1
+    if kind & _ALONE:
+        return kind & (SAYING | SURE) or not before & DETERMINER or before & PASSED
+    return before & (BE | ADVERB | LY)
+
+
+def trails(line: Line, at: int, before: int, bits: int) -> bool:
+    """Whether a verb of speech stands behind what is said, which ends at ``before``."""
+    if not bits & SPEECH or before < 1 or not ends_a_clause(line, before):
+        return False
+    if line.word(at + 1) == "," and only_after(line, at, before):
+        return False
+    asked = bits & ASK and line.quoted[before]
+    told = (bits & TELL or asked) and not quotation_follows(line, at)
+    ended = line.is_(at + 1, ENDS)
+    placed = line.is_(at + 1, ADVERBIAL) and not continues(line, at)
+    if not (ended or placed or told) or complement(line, at):
+        return False
+    # unless somebody else is speaking there already
+    return ended or not speaks(line, clause_start(line, before - 1), before)
+
+
+def inverted_end(line: Line, at: int, left: int, bits: int) -> int:
+    """Return where the subject behind its verb ends ("…, said Dole"); 0 if there is none."""
+    if not bits & SPEECH or left < 1 or at + 1 >= line.size or line.quoted[at + 1]:
+        return 0
+    if bits & TELL or not ends_a_clause(line, left) or complement(line, at):
+        return 0
+    if line.is_(at + 1, PREPOSITION | ADVERBIAL):
+        return 0
+    end = phrase_end(line, at + 1)
+    return end if is_source(line, at + 1, end) and no_verb_behind(line, at + 1, end) else 0

@@ -1,0 +1,118 @@
+"""Analysis: offsets, reports as plain data, and files that cannot be read."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from hostile_text import TEXTS
+from hypothesis import given, settings
+from stand_in_model import stand_in
+
+from framing.analysis import SCHEMA_VERSION, Analysis, analyze, read_text
+from framing.errors import ReadError
+
+ARTICLE = (
+    "Pier reopens after storm\n\nThe vote is on Monday. It is a shameful plan!\r\n\r\n"
+    "“It is a disgrace,” said Ada Crane."
+)
+MODEL = stand_in()
+
+
+@pytest.fixture
+def analysis() -> Analysis:
+    return analyze(ARTICLE, model=MODEL)
+
+
+def test_offsets(analysis: Analysis) -> None:
+    assert [v.sentence for v in analysis] == list(analysis.document)
+    for row in analysis.to_dict()["sentences"]:
+        assert ARTICLE[row["start"] : row["end"]] == row["text"]
+        for contribution in row["contributions"]:
+            for mark in contribution["evidence"]:
+                assert row["text"][mark["start"] : mark["end"]] == mark["text"]
+
+
+def test_sequence(analysis: Analysis) -> None:
+    assert len(analysis) == len(analysis.verdicts)
+    assert analysis[0] is analysis.verdicts[0]
+    assert analysis[1:] == analysis.verdicts[1:]
+
+
+def test_others_voices_are_heard(analysis: Analysis) -> None:
+    assert [voice.kind for voice in analysis[-1].sentence.voices] == ["quotation"]
+
+
+def test_to_dict(analysis: Analysis) -> None:
+    report = analysis.to_dict()
+    assert json.loads(json.dumps(report)) == report
+    assert report["schema_version"] == SCHEMA_VERSION
+    profile = report["profile"]
+    assert profile["sentences"] == len(analysis)
+    assert profile["share_editorial"] == profile["editorial"] / profile["judged"]
+
+
+def test_to_frame(analysis: Analysis) -> None:
+    frame = analysis.to_frame()
+    assert list(frame["text"]) == [verdict.sentence.text for verdict in analysis]
+    assert list(frame.columns)[:3] == ["text", "start", "end"]
+
+
+def test_nothing_to_judge() -> None:
+    assert analyze("", model=MODEL).profile["share_editorial"] == 0.0
+
+
+def test_threshold() -> None:
+    labels = {v.label for v in analyze(ARTICLE, model=MODEL, threshold=0.0) if v.label}
+    assert labels == {"editorial"}
+
+
+@settings(max_examples=30)
+@given(TEXTS)
+def test_any_text(text: str) -> None:
+    for row in analyze(text, model=MODEL).to_dict()["sentences"]:
+        assert text[row["start"] : row["end"]] == row["text"]
+
+
+def test_file(tmp_path: Path) -> None:
+    path = tmp_path / "draft.txt"
+    path.write_bytes(ARTICLE.encode())
+    analysis = analyze(path, model=MODEL)
+    assert analysis.document.name == str(path)
+    assert analysis.document.source == ARTICLE
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-8-sig"])
+def test_read_text(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "draft.txt"
+    path.write_bytes("Così\r\nè.".encode(encoding))
+    assert read_text(path).removeprefix("\ufeff") == "Così\r\nè."
+
+
+def test_empty_file(tmp_path: Path) -> None:
+    path = tmp_path / "draft.txt"
+    path.write_bytes(b"")
+    assert read_text(path) == ""
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (b"one\ntwo\0", r"draft\.txt:2: a binary file"),
+        (b"one\ntwo\nthr\xffee", r"draft\.txt:3: byte 11 is not UTF-8"),
+        (b"\xff\xfea\0\n\0\x00\xd8", r"draft\.txt:\d+: byte \d+ is not UTF-16"),
+    ],
+)
+def test_wrong_bytes(tmp_path: Path, data: bytes, message: str) -> None:
+    path = tmp_path / "draft.txt"
+    path.write_bytes(data)
+    with pytest.raises(ReadError, match=message):
+        read_text(path)
+
+
+def test_missing_file(tmp_path: Path) -> None:
+    with pytest.raises(ReadError, match=r"nowhere\.txt: cannot read: "):
+        analyze(tmp_path / "nowhere.txt", model=MODEL)
+    with pytest.raises(ReadError, match="cannot read"):
+        read_text(tmp_path)

@@ -1,0 +1,220 @@
+"""From small data sets to a model: folds, calibration, threshold, and the same bytes twice."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+from sklearn.metrics import f1_score
+from small_corpora import table, write_corpora
+
+import framing.training
+from framing.errors import DataError, ExtractorError
+from framing.features import platt
+from framing.model import LinearModel
+from framing.training import (
+    Recipe,
+    Source,
+    best_threshold,
+    fit,
+    gather,
+    held_out_scores,
+    parse_sources,
+    train,
+)
+
+EXTRACTORS = ("evaluation", "facticity", "rhetoric", "wording")
+RECIPE = Recipe(
+    parse_sources(["newssd-eng:3", "open-voice", "ours:0.3"]),
+    "newssd-eng",
+    extractors=EXTRACTORS,
+    min_df=3,
+)
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_corpora(tmp_path_factory.mktemp("corpora"))
+
+
+@pytest.fixture(scope="module")
+def model(home: Path) -> LinearModel:
+    return train(RECIPE, home, {"name": "tiny", "credit": "ours"})
+
+
+# recipes
+
+
+def test_sources() -> None:
+    assert parse_sources(["ours", "open-voice:0.25"]) == (
+        Source("ours", 1.0),
+        Source("open-voice", 0.25),
+    )
+
+
+@pytest.mark.parametrize("text", ["ours:", "ours:much", "ours:1:2"])
+def test_a_source_that_is_none(text: str) -> None:
+    with pytest.raises(DataError, match=r"write a data set as name or name:weight, not '"):
+        Source.parse(text)
+
+
+@pytest.mark.parametrize("weight", ["0", "-1", "nan", "inf"])
+def test_a_weight_that_is_none(weight: str, home: Path) -> None:
+    recipe = Recipe(parse_sources([f"newssd-eng:{weight}"]), "newssd-eng")
+    with pytest.raises(DataError, match="newssd-eng: a weight is a number above 0"):
+        gather(recipe, home)
+
+
+def test_gathered_data_has_weights(home: Path) -> None:
+    data = gather(RECIPE, home)
+    assert list(data.columns) == ["text", "label", "group", "source", "weight"]
+    weights = data.groupby("source")["weight"].unique()
+    assert {name: one.tolist() for name, one in weights.items()} == {
+        "newssd-eng": [3.0],
+        "open-voice": [1.0],
+        "ours": [0.3],
+    }
+
+
+@pytest.mark.parametrize(
+    ("recipe", "what"),
+    [
+        (Recipe((), "ours"), "names no data set"),
+        (Recipe(parse_sources(["open-voice"]), "ours"), "'ours' is none of the recipe's"),
+        (Recipe(parse_sources(["gazette"]), "gazette"), "no data set 'gazette'"),
+        (replace(RECIPE, folds=10), "newssd-eng: 10 folds need as many articles, there are 9"),
+    ],
+)
+def test_what_cannot_be_trained(recipe: Recipe, what: str, home: Path) -> None:
+    with pytest.raises(DataError) as raised:
+        train(recipe, home)
+    assert what in str(raised.value)
+
+
+def test_one_label_cannot_be_trained(tmp_path: Path) -> None:
+    table(
+        tmp_path / "mpqa_writer" / "dev.tsv",
+        "id,text,label_writer,article_id",
+        *((n, "It rained.", 0, f"a{n}") for n in range(10)),
+    )
+    with pytest.raises(DataError, match="all sentences have one label"):
+        train(Recipe(parse_sources(["mpqa-writer-dev"]), "mpqa-writer-dev"), tmp_path)
+
+
+def test_an_unknown_extractor_is_named(home: Path) -> None:
+    with pytest.raises(ExtractorError, match="clairvoyance"):
+        train(replace(RECIPE, extractors=("clairvoyance",)), home)
+
+
+# folds
+
+
+def test_no_article_is_scored_by_a_model_that_has_seen_it(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = gather(RECIPE, home)
+    target = data[data["source"] == "newssd-eng"]
+    seen: list[set[str]] = []
+    real = framing.training.fit
+
+    def spy(recipe: Recipe, kept: pd.DataFrame) -> LinearModel:
+        seen.append(set(kept.loc[kept["source"] == "newssd-eng", "group"]))
+        assert (kept["source"] != "newssd-eng").sum() == len(data) - len(target)
+        return real(recipe, kept)
+
+    monkeypatch.setattr(framing.training, "fit", spy)
+    scores = held_out_scores(RECIPE, data)
+    assert scores.shape == (len(target),)
+    held = [set(target["group"]) - one for one in seen]
+    assert len(held) == RECIPE.folds
+    assert set.union(*held) == set(target["group"])
+    assert sum(map(len, held)) == target["group"].nunique()
+
+
+def test_held_out_scores_are_in_the_order_of_the_target(home: Path) -> None:
+    data = gather(RECIPE, home)
+    turned = data.iloc[::-1].reset_index(drop=True)
+    scores = held_out_scores(RECIPE, data)
+    labels = data.loc[data["source"] == "newssd-eng", "label"].to_numpy()
+    assert np.corrcoef(scores, labels)[0, 1] > 0.7
+    backwards = held_out_scores(RECIPE, turned)
+    assert np.corrcoef(backwards[::-1], labels)[0, 1] > 0.7
+
+
+# the model
+
+
+def test_training_twice_gives_the_same_bytes(model: LinearModel, home: Path) -> None:
+    again = train(RECIPE, home, {"name": "tiny", "credit": "ours"})
+    assert again.to_json().encode() == model.to_json().encode()
+
+
+def test_numbers_are_rounded_and_none_is_zero(model: LinearModel) -> None:
+    for number in (*model.weights.values(), model.base, *model.calibration):
+        assert number == round(number, RECIPE.digits)
+        assert number != 0
+    assert all(abs(weight) < 0.1 for weight in fit_digits(model, 1))
+
+
+def fit_digits(model: LinearModel, digits: int) -> list[float]:
+    return [weight - round(weight, digits) for weight in model.weights.values()]
+
+
+def test_the_model_says_where_it_is_from(model: LinearModel) -> None:
+    about: dict[str, Any] = dict(model.about)
+    assert (about["name"], about["credit"]) == ("tiny", "ours")
+    assert about["data"]["newssd-eng"] == {"sentences": 85, "editorial": 42}
+    assert set(about["data"]) == {"newssd-eng", "open-voice", "ours"}
+    assert about["recipe"]["sources"] == [["newssd-eng", 3.0], ["open-voice", 1.0], ["ours", 0.3]]
+    assert about["recipe"]["target"] == "newssd-eng"
+    assert about["recipe"]["C"] == RECIPE.C
+    assert set(about["recipe"]) == set(vars(RECIPE))
+
+
+def test_the_model_survives_its_file(model: LinearModel) -> None:
+    again = LinearModel.from_json(model.to_json())
+    assert again.to_json() == model.to_json()
+    assert again.scores(["What a shameful plan!"]) == model.scores(["What a shameful plan!"])
+
+
+def test_calibration_and_threshold_come_from_held_out_scores(
+    model: LinearModel, home: Path
+) -> None:
+    data = gather(RECIPE, home)
+    labels = data.loc[data["source"] == "newssd-eng", "label"].to_numpy()
+    held = held_out_scores(RECIPE, data)
+    slope, intercept = platt(held, labels)
+    assert model.calibration == (round(slope, 4), round(intercept, 4))
+    chances = np.asarray([model.probability(score) for score in held])
+    assert model.threshold == best_threshold(labels, chances)
+    assert list(model.thresholds) == ["default"]
+
+
+def test_the_weights_are_those_of_all_data(model: LinearModel, home: Path) -> None:
+    whole = fit(RECIPE, gather(RECIPE, home))
+    assert whole.weights == model.weights
+    assert whole.base == model.base
+    assert whole.calibration == (1.0, 0.0)
+
+
+def test_weights_of_sources_matter(model: LinearModel, home: Path) -> None:
+    even = replace(RECIPE, sources=parse_sources(["newssd-eng", "open-voice", "ours"]))
+    assert train(even, home).weights != model.weights
+
+
+def test_the_best_threshold_is_that_of_macro_f1() -> None:
+    chance = np.random.default_rng(0)
+    chances = chance.uniform(size=400)
+    labels = (chance.uniform(size=400) < chances**2).astype(int)
+    best = best_threshold(labels, chances)
+    assert 0.2 <= best < 0.8
+    assert best == round(best, 2)
+    by_hand = {
+        step / 100: f1_score(labels, chances >= step / 100, average="macro")
+        for step in range(20, 80)
+    }
+    assert by_hand[best] == max(by_hand.values())

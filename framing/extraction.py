@@ -137,8 +137,7 @@ class Extraction:
         last = len(known) - 1
         for index, (_, shapes, entry) in enumerate(known):
             end = index + 1
-            for feature in shapes:
-                found.append((index, end, feature))
+            found.extend((index, end, feature) for feature in shapes)
             features, longer = entry
             here: list[tuple[int, str]] = []
             if index == first:
@@ -147,13 +146,10 @@ class Extraction:
                 follow(longer[known[end][0]], known, end + 1, here)
                 follow(longer[ANY], known, end + 1, here)
             if here or index < reach:
-                for feature in features:
-                    here.append((end, feature))
+                here.extend((end, feature) for feature in features)
                 reach = max(reach, self._keep(here, index, taken, found))
             else:
-                for feature in features:
-                    if feature != BLOCK:
-                        found.append((index, end, feature))
+                found.extend((index, end, one) for one in features if one != BLOCK)
         return found
 
     def without_opinions(self, features: Iterable[str]) -> tuple[str, ...]:
@@ -165,8 +161,7 @@ class Extraction:
         entry: Entry, known: Sequence[_Known], at: int, here: list[tuple[int, str]]
     ) -> None:
         """Collect ``(end, feature)`` of every phrase that goes on from ``entry``."""
-        for feature in entry.features:
-            here.append((at, feature))
+        here.extend((at, feature) for feature in entry.features)
         longer = entry.longer
         if longer is not None and at < len(known):
             Extraction._follow(longer[known[at].word], known, at + 1, here)
@@ -209,7 +204,7 @@ class Extraction:
         return max(taken.values(), default=0)
 
     def heard(self, feature: str, by_other: bool) -> str:
-        """The name under which a mark counts, by whose voice it is in; "" if it does not."""
+        """Return the name under which a mark counts in a voice; "" if it does not count."""
         if not by_other:
             return feature
         family = self._families[feature]

@@ -347,6 +347,9 @@ class EditorialClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         linear = self._linear().fit(scaled, labels, sample_weight=weights)
         own, common = np.split(linear.coef_[0] * scale, [matrix.shape[1]])
         coef = own + shared @ common
+        # A rating says which way a phrase speaks; training says how much, down to nothing.
+        rated = np.asarray(shared.sum(axis=1)).ravel() > 0
+        coef = np.where(rated, np.maximum(coef, 0.0), coef)
         self.coef_ = np.where(np.abs(coef) >= self.smallest, coef, 0.0)
         self.intercept_ = float(linear.intercept_[0])
         return scaled, labels, weights

@@ -8,6 +8,7 @@ tokens begins is there anything to settle. Tests hold both paths equal.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from framing.extraction import Extraction, in_title_case
@@ -161,11 +162,7 @@ class Folded:
             total += sum(map(by_other.__getitem__, spoken))
             total -= sum(map(by_author.__getitem__, spoken))
         openings = self._openings
-        begun = [
-            index
-            for index, pair in enumerate(zip(words, words[1:], strict=False))
-            if pair in openings
-        ]
+        begun = [index for index, pair in enumerate(pairwise(words)) if pair in openings]
         if not self._wild.isdisjoint(words):
             begun.extend(index for index, word in enumerate(words) if word in self._wild)
             begun.sort()
@@ -207,8 +204,7 @@ def _openings(
         if not rest or rest[0] == ANY:
             ended.add((first, second))
     return {
-        pair: None if pair in ended else frozenset(following)
-        for pair, following in thirds.items()
+        pair: None if pair in ended else frozenset(following) for pair, following in thirds.items()
     }
 
 
@@ -231,7 +227,7 @@ def _begins(
 def _begins_wild(
     openings: Mapping[tuple[str, str], frozenset[str] | None], words: list[str], index: int
 ) -> bool:
-    """The same for phrases whose second token may be any."""
+    """Tell the same of phrases whose second token may be any."""
     thirds = openings[words[index], ANY]
     return index + 2 < len(words) and (thirds is None or words[index + 2] in thirds)
 

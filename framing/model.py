@@ -123,6 +123,7 @@ class LinearModel(Value):
 
     @property
     def threshold(self) -> float:
+        """The probability from which a sentence is called editorial."""
         return self.thresholds["default"]
 
     @cached_property

@@ -116,10 +116,12 @@ class Tokens:
 
     @property
     def starts(self) -> list[int]:
+        """Where each token begins."""
         return self._places()[:-1:2]
 
     @property
     def ends(self) -> list[int]:
+        """Where each token ends."""
         return self._places()[1::2]
 
     def __len__(self) -> int:

@@ -125,10 +125,10 @@ def test_a_file_in_another_encoding_is_refused(tmp_path: Path) -> None:
 def test_a_file_that_cannot_be_read_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(self: Path, encoding: str | None = None, errors: str | None = None) -> str:
+    def refuse(path: str, encoding: str | None = None) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(Path, "read_text", refuse)
+    monkeypatch.setattr("framing.config.open", refuse, raising=False)
     with pytest.raises(ConfigError, match="cannot read: Permission denied"):
         find(tmp_path)
 

@@ -10,12 +10,12 @@ import joblib
 import numpy as np
 import pytest
 import scipy.sparse as sp
-from small_corpora import sentences
 from sklearn.base import clone
 from sklearn.exceptions import NotFittedError
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GridSearchCV, GroupKFold, cross_val_score
 from sklearn.pipeline import Pipeline, make_pipeline
+from small_corpora import sentences
 
 import framing
 from framing.evidence import Evidence, Extractor

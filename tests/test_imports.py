@@ -22,6 +22,8 @@ HEAVY = {
     "textstat",
     "tqdm",
 }
+#: What the standard library has and a check does without: each costs 1 to 8 ms at every start.
+SLOW = {"dataclasses", "hashlib", "inspect", "pathlib", "shutil", "urllib"}
 PROGRAM = """
 import sys
 from framing.cli import main
@@ -66,6 +68,18 @@ def modules(*arguments: str) -> set[str]:
 def test_nothing_heavy(arguments: list[str], model: str) -> None:
     options = ["--model", model] if arguments[0] in ("check", "explain") else []
     assert modules(*arguments, *options) & HEAVY == set()
+
+
+def test_a_check_starts_at_once(tmp_path: Path) -> None:
+    draft = tmp_path / "draft.txt"  # with the shipped model, and without a doubtful period
+    draft.write_text("The council voted on Monday.\n\nA new pier is much needed.\n")
+    done = subprocess.run(
+        [sys.executable, "-c", "import sys; print(*sys.modules)"],
+        capture_output=True,
+        encoding="utf-8",
+    )
+    there = set(done.stdout.split())  # what the interpreter itself or an editable install needs
+    assert modules("check", str(draft)) & (HEAVY | SLOW | {"nupunkt"}) - there == set()
 
 
 def test_the_guard_sees_what_is_imported(tmp_path: Path, model: str) -> None:

@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 
 import framing.lexicon
 from framing.errors import LexiconError
+from framing.evidence import Extractor
+from framing.extractors import BUILTIN
 from framing.lexicon import ANY, START, Lexicon, Trie, load, parse, phrases, shipped
 
 HEADER = "# name: house\n# language: en\n# source: style guide\n# licence: CC0\n"
@@ -95,6 +97,12 @@ def test_shipped_is_what_parse_would_read() -> None:
     path = Path(framing.lexicon.__file__).parent / "lexicons" / "en" / "rhetoric.tsv"
     assert shipped("rhetoric") == load(path)
     assert shipped("rhetoric") is shipped("rhetoric")
+
+
+@pytest.mark.parametrize("one", BUILTIN, ids=lambda one: one.name)
+def test_the_digest_of_a_shipped_file_is_that_of_its_rows(one: Extractor) -> None:
+    if one.lexicon:
+        assert one.digest == one.lexicon.replace().digest
 
 
 def test_learned_phrases_are_features() -> None:

@@ -88,7 +88,8 @@ def test_only_some_kinds_are_judged(kind: str) -> None:
     if kind in JUDGED:
         assert verdict.label == "editorial"
     else:
-        assert verdict.label is verdict.probability is verdict.score is verdict.base is None
+        assert verdict.label is None
+        assert (verdict.probability, verdict.score, verdict.base) == (None, None, None)
         assert verdict.contributions == ()
 
 

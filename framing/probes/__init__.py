@@ -18,6 +18,7 @@ from framing.errors import DataError
 __all__ = [
     "attribute",
     "curly_quotes",
+    "invented",
     "lowered",
     "names_in",
     "no_break_spaces",
@@ -25,11 +26,13 @@ __all__ = [
     "perhaps",
     "quote",
     "quote_after",
+    "report",
     "seems",
     "straight_quotes",
     "swap_gender",
     "swap_names",
     "swap_outlets",
+    "written_small",
 ]
 
 _HERE = Path(__file__).parent
@@ -37,35 +40,7 @@ _HERE = Path(__file__).parent
 _WORD = re.compile(r"[^\W\d_]+(?:['’-](?![sS]\b)[^\W\d_]+)*")
 #: Here a capital says nothing: a sentence or a quotation begins.
 _OPENING = re.compile(r"(?:^|[.!?:…]['\"”’)]*\s+|[\"“‘(\[]|(?:^|\s)['’])\s*$")
-#: Capitals that are no names, or no names of somebody in particular.
-_NO_NAMES = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june"
-    " july august september october november december jan feb mar apr jun jul aug sept sep oct nov"
-    " dec christmas easter ramadan god internet i i'm i've i'd i'll mr mrs ms miss dr prof professor"
-    " sir dame lord lady st saint sgt sergeant col colonel gen general capt captain maj major lt"
-    " lieutenant president minister senator congressman congresswoman rep sen gov governor mayor"
-    " judge justice king queen prince princess pope bishop reverend rev cllr councillor party front"
-    " alliance bloc list union".split()
-)
-_PLACE_BEFORE = frozenset(
-    "in at to from near of outside across around towards toward into through over inside".split()
-)
 _DEMONYM = re.compile(r".{2,}(?:ian|ians|ish|ese)$")
-_OUTLET = frozenset(
-    "Argus Broadcasting Bulletin Chronicle Courant Courier Dispatch Echo Examiner Gazette Guardian"
-    " Herald Independent Journal Ledger Magazine Mail Mercury Mirror News Observer Post Press Radio"
-    " Register Reporter Review Sentinel Standard Star Telegraph Television Times Today Tribune TV"
-    " Weekly Wire".split()
-)
-_PARTY = frozenset("Alliance Bloc Front Party".split())
-#: After these, "her" is "him"; before any other word it is "his".
-_FUNCTION_WORDS = frozenset(
-    "a an the and or but nor of in on at to for from by with without about into onto over under"
-    " after before during until till since as than that this these those if when where while"
-    " because so though although not again too then there here up down out off back away she he it"
-    " they we you i is was were be been has had have will would could should may might can must do"
-    " does did who which what how why".split()
-)
 
 
 @cache
@@ -80,6 +55,12 @@ def _table(name: str) -> tuple[tuple[str, str], ...]:
                 raise DataError(f"{name}:{number}: write two cells with a tab between them")
             rows.append((left, right))
     return tuple(rows)
+
+
+@cache
+def _words(kind: str) -> frozenset[str]:
+    """Return the words of a kind, see the comments in ``words.tsv``."""
+    return frozenset(word for word, one in _table("words.tsv") if one == kind)
 
 
 @cache
@@ -100,10 +81,11 @@ def _another(name: str, names: Iterable[str]) -> str:
     return others[crc32(name.lower().encode()) % len(others)]
 
 
-def _headline(words: Iterable[str]) -> bool:
-    """Whether Most Longer Words Have Capitals."""
-    longer = [word[0].isupper() for word in words if len(word) > 3]
-    return len(longer) > 2 and sum(longer) > 0.6 * len(longer)
+def _headline(text: str, words: Iterable[re.Match[str]]) -> bool:
+    """Whether Most Longer Words Have Capitals and no full stop follows."""
+    longer = [match.group()[0].isupper() for match in words if len(match.group()) > 3]
+    open_end = text.rstrip()[-1:] not in (*".!?…”’\"'",)
+    return open_end and len(longer) > 2 and sum(longer) > 0.6 * len(longer)
 
 
 def _small_and_capital(texts: Iterable[str]) -> tuple[set[str], set[str]]:
@@ -111,7 +93,7 @@ def _small_and_capital(texts: Iterable[str]) -> tuple[set[str], set[str]]:
     capital: set[str] = set()
     for text in texts:
         words = list(_WORD.finditer(text))
-        if _headline(match.group() for match in words):
+        if _headline(text, words):
             continue
         for match in words:
             word = match.group()
@@ -130,14 +112,17 @@ def names_in(texts: Iterable[str]) -> frozenset[str]:
 
     Examples
     --------
-    >>> sorted(names_in(["On Monday Ilko Maren left the court.", "The Crown Court in Varsk sat."]))
-    ['Crown', 'Ilko', 'Maren', 'Varsk']
+    >>> material = ["On Monday Ilko Maren left the court.", "The Court in Varsk was full."]
+    >>> sorted(names_in(material))
+    ['Ilko', 'Maren', 'Varsk']
     """
     small, capital = _small_and_capital(texts)
     return frozenset(
         word
         for word in capital
-        if not word.isupper() and word.lower() not in small and word.lower() not in _NO_NAMES
+        if not word.isupper()
+        and word.lower() not in small
+        and word.lower() not in _words("no_name")
     )
 
 
@@ -154,22 +139,22 @@ def swap_names(text: str, names: frozenset[str]) -> str:
     Examples
     --------
     >>> swap_names("Ilko Maren left Port Orlin.", frozenset(["Ilko", "Maren", "Orlin"]))
-    'Nadira Stavely left Port Prideaux.'
+    'Halina Nyberg left Port Hollis.'
     """
     words = list(_WORD.finditer(text))
-    if _headline(match.group() for match in words):
+    if _headline(text, words):
         return text
     changed: list[tuple[int, int, str]] = []
     for run in _runs(text, words):
         last = run[-1].group()
-        if len(run) > 1 and last in _PARTY and run[-2].group() in names:
+        if len(run) > 1 and last in _words("party") and run[-2].group() in names:
             start = run[1].start() if run[0].group() == "The" else run[0].start()
             whole = text[start : run[-1].end()]
             changed.append((start, run[-1].end(), _another(whole, invented("party"))))
             continue
         at = run[0].start()
         before = text[:at].split()[-1:] or [""]
-        place = before[0].lower() in _PLACE_BEFORE
+        place = before[0].lower() in _words("before_place")
         for known, part in groupby(run, lambda match: match.group() in names):
             if known:
                 changed.extend(_replaced(list(part), place))
@@ -191,9 +176,8 @@ def _replaced(part: list[re.Match[str]], place: bool) -> list[tuple[int, int, st
         kind = "given" if index == 0 and len(part) > 1 else "family"
         if _DEMONYM.match(word):
             kind = "demonym"
-        new_word = _another(word, invented(kind))
-        if kind == "demonym" and word.endswith("ians"):
-            new_word += "s"
+        plural = "s" if kind == "demonym" and word.endswith("s") else ""
+        new_word = _another(word.removesuffix(plural), invented(kind)) + plural
         found.append((*match.span(), new_word))
     return found
 
@@ -227,14 +211,14 @@ def swap_outlets(text: str) -> str:
     Examples
     --------
     >>> swap_outlets("The story in the Bay Sentinel was false.")
-    'The story in the Kelmouth Gazette was false.'
+    'The story in the Lindhelm Ledger was false.'
     """
     words = list(_WORD.finditer(text))
-    if _headline(match.group() for match in words):
+    if _headline(text, words):
         return text
     changed = []
     for run in _runs(text, words):
-        heads = [at for at, match in enumerate(run) if match.group() in _OUTLET]
+        heads = [at for at, match in enumerate(run) if match.group() in _words("outlet")]
         first = int(run[0].group() in ("The", "A"))
         if heads and heads[-1] > first:
             start, end = run[first].start(), run[heads[-1]].end()
@@ -268,7 +252,7 @@ def swap_gender(text: str) -> str:
         after = words[index + 1] if index + 1 < len(words) else None
         joined = after is not None and text[match.end() : after.start()].isspace()
         if low == "her":
-            owned = joined and after is not None and after.group().lower() not in _FUNCTION_WORDS
+            owned = joined and after is not None and after.group().lower() not in _words("function")
             new = "his" if owned else "him"
         elif low == "his" and not joined and text[match.end() :].lstrip()[:1] in (*".,;:!?", ""):
             new = "hers"
@@ -302,7 +286,7 @@ def quote(text: str, speaker: str = "Dara Venn, a councillor") -> str:
     """
     body = _body(text)
     if not re.search(r"[?!]['’]*$", body):
-        body = re.sub(r"[.…;:,]*(['’]*)$", r",\1", body)
+        body = re.sub(r"[.…;:,]*(['’]*)$", r",\1", body, count=1)
     return f"“{body}” said {speaker}."
 
 
@@ -334,9 +318,8 @@ def lowered(text: str, small: frozenset[str]) -> str:
     'Ilko failed.'
     """
     first = _WORD.match(text)
-    if first is None or first.group().lower() not in small or first.group()[1:].lower() != (
-        first.group()[1:]
-    ):
+    word = first.group() if first else ""
+    if word == "I" or word.lower() not in small or not (word[1:] or "a").islower():
         return text
     return text[0].lower() + text[1:]
 
@@ -353,6 +336,18 @@ def attribute(text: str, small: frozenset[str], speaker: str = "Dara Venn") -> s
     return f"{speaker} said that {body}"
 
 
+def report(text: str, small: frozenset[str]) -> str:
+    """Hang a sentence on an invented outlet, told by the sentence.
+
+    Examples
+    --------
+    >>> report("The plan failed.", frozenset(["the"]))
+    'The Istrava Star reported that the plan failed.'
+    """
+    outlet = _another(text, invented("outlet"))
+    return f"The {outlet} reported that {lowered(text.strip(), small)}"
+
+
 def perhaps(text: str, small: frozenset[str]) -> str:
     """Hedge a sentence with "perhaps"."""
     return f"Perhaps {lowered(text.strip(), small)}"
@@ -364,22 +359,22 @@ def seems(text: str, small: frozenset[str]) -> str:
 
 
 def straight_quotes(text: str) -> str:
-    """Replace curly quotation marks and apostrophes by straight ones.
+    r"""Replace curly quotation marks and apostrophes by straight ones.
 
     Examples
     --------
     >>> straight_quotes("“It’s over,” he said.")
-    '"It\\'s over," he said.'
+    '"It\'s over," he said.'
     """
-    return text.translate(str.maketrans("“”„‘’", "\"\"\"''"))
+    return text.translate(str.maketrans("“”„‘’", '"""\'\''))
 
 
 def curly_quotes(text: str) -> str:
-    """Replace straight quotation marks and apostrophes by curly ones.
+    r"""Replace straight quotation marks and apostrophes by curly ones.
 
     Examples
     --------
-    >>> curly_quotes('"It\\'s over," he said.')
+    >>> curly_quotes('"It\'s over," he said.')
     '“It’s over,” he said.'
     """
     text = re.sub(r"(^|[\s(\[—–‘“])\"", r"\1“", text).replace('"', "”")
@@ -402,12 +397,12 @@ def other_dashes(text: str) -> str:
 
 
 def no_break_spaces(text: str) -> str:
-    """Replace every other blank by a no-break space.
+    r"""Replace every other blank by a no-break space.
 
     Examples
     --------
     >>> no_break_spaces("On 3 May").split(" ")
-    ['On\\xa03', 'May']
+    ['On\xa03', 'May']
     """
     parts = text.split(" ")
     blanks = ["\u00a0" if index % 2 == 0 else " " for index in range(len(parts) - 1)]

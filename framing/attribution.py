@@ -134,7 +134,7 @@ def attributions(
     if len(walk.found) < 2:
         return walk.found, walk.frames
     found: list[Attribution] = []
-    for one in sorted(set(walk.found), key=lambda one: (one.start, -one.end)):
+    for one in sorted(dict.fromkeys(walk.found), key=lambda one: (one.start, -one.end)):
         if not found or one.end > found[-1].end:
             found.append(one)
     return found, walk.frames
@@ -431,7 +431,7 @@ class _Walk:
         first = line.word(subject_start(line, at - 1) - 1) if at else ""
         if line.bits[0] & SUBORDINATE or (first and BITS[first] & SUBORDINATE):
             mode = Mode.FRONTED
-        if line.quoted[start] and bits & SPEECH:
+        if start < line.size and line.quoted[start] and bits & SPEECH:
             return  # the quotation is what was said
         self._add(start, clause_end(line, start, mode | bare), speaker)
 

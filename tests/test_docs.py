@@ -38,3 +38,13 @@ def test_sessions(path: Path) -> None:
 def test_json_blocks_are_json(path: Path) -> None:
     for _, block in blocks(path, "json"):
         json.loads(block)
+
+
+def test_readme_shows_what_the_command_prints(capsys: pytest.CaptureFixture[str]) -> None:
+    from framing.cli import main
+
+    shown = blocks(PAGES[0], "text")[0][1].strip()
+    main(["explain", str(ROOT / "examples" / "drafts" / "harbour.txt")])
+    printed = capsys.readouterr().out
+    for part in shown.split("\n\n"):
+        assert part in printed

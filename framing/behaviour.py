@@ -180,8 +180,8 @@ def behaviour(
         *(
             kept(f"typography: {name}", _same_tokens(change), exactly=True)
             for name, change in (
-                ("straight quotes", probes.straight_quotes),
-                ("curly quotes", probes.curly_quotes),
+                ("straight quotes", _one_way(probes.straight_quotes)),
+                ("curly quotes", _one_way(probes.curly_quotes)),
                 ("dashes", probes.other_dashes),
                 ("no-break spaces", probes.no_break_spaces),
             )
@@ -262,6 +262,15 @@ def _unless_torn(change: Change) -> Change:
         return change(text) if even else text
 
     return whole
+
+
+def _one_way(change: Change) -> Change:
+    """Leave out quotation marks of which straight ones would not tell the direction."""
+
+    def told(text: str) -> str:
+        return change(text) if probes.tells_direction(probes.curly_quotes(text)) else text
+
+    return told
 
 
 #: Quotation marks and dashes of one kind each.

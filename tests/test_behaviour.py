@@ -67,6 +67,7 @@ def test_names_are_capitals_that_are_never_small() -> None:
             "“Nothing happened,” Anne-Marie O'Dell said. Later she left.",
         ]
     )
+    assert names_in(["It says I’m late and I've gone."]) == frozenset()
     assert names == {"Fenn", "Varsk", "Crown", "Anne-Marie", "O'Dell"}
 
 
@@ -318,6 +319,13 @@ def test_typography_asks_for_the_same_score() -> None:
 
 def _em_dash(raw: str) -> tuple[str, ...]:
     return ("dash.em",) if raw == "—" else ()
+
+
+def test_typography_leaves_out_marks_without_direction() -> None:
+    texts = ["“It fell. ", "It fell,” he said.", "“ It fell, ” he said.", "It ‘‘fell’’.", "“So.”"]
+    assert run("typography: straight quotes", load_model(), texts).tried == 1
+    texts = ['"It fell.', 'He said " so " twice.', "It ``fell''.", '"So," it\'s said.']
+    assert run("typography: curly quotes", load_model(), texts).tried == 1
 
 
 def test_typography_leaves_out_other_tokens() -> None:

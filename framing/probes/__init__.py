@@ -32,6 +32,7 @@ __all__ = [
     "swap_gender",
     "swap_names",
     "swap_outlets",
+    "tells_direction",
     "written_small",
 ]
 
@@ -122,7 +123,7 @@ def names_in(texts: Iterable[str]) -> frozenset[str]:
         for word in capital
         if not word.isupper()
         and word.lower() not in small
-        and word.lower() not in _words("no_name")
+        and word.lower().replace("’", "'") not in _words("no_name")
     )
 
 
@@ -379,6 +380,23 @@ def curly_quotes(text: str) -> str:
     """
     text = re.sub(r"(^|[\s(\[—–‘“])\"", r"\1“", text).replace('"', "”")
     return re.sub(r"(^|[\s(\[—–“])'(?!\d)", r"\1‘", text).replace("'", "’")
+
+
+def tells_direction(curly: str) -> bool:
+    """Whether straight quotation marks would say the same as these curly ones.
+
+    They do not in a speech that runs on to the next sentence, with blanks inside the marks, or
+    beside marks made of two apostrophes: which opens and which closes could only be guessed.
+
+    Examples
+    --------
+    >>> tells_direction("“It’s over,” he said."), tells_direction("“It’s over.")
+    (True, False)
+    """
+    marks = "".join(re.findall("[“”]", curly))
+    paired = marks == "“”" * (len(marks) // 2)
+    odd = re.search(r"''|’’|‘‘|[`„]|[“‘]\s|\s”", curly)
+    return paired and not odd and curly_quotes(straight_quotes(curly)) == curly
 
 
 _DASHES = {" — ": " – ", " – ": " -- ", " -- ": " — "}

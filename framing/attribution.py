@@ -17,16 +17,13 @@ from framing.clauses import (
     subject_clause_end,
 )
 from framing.grammar import (
-    ACCUSE,
     ADVERB,
     AND,
     AUTHOR,
     AUXILIARY,
     BE,
     BITS,
-    CALL,
     COMMA,
-    DESCRIBE,
     DETERMINER,
     ENDS,
     FINITE,
@@ -43,7 +40,6 @@ from framing.grammar import (
     PASSIVE,
     PRESENT,
     QUESTION,
-    QUOTE,
     RELATIVE,
     SAYING,
     SPEECH,
@@ -55,7 +51,7 @@ from framing.grammar import (
     TRIGGER,
     VERB,
 )
-from framing.reported import accused_in_quotation, content, quotation_follows
+from framing.reported import content, only_quoted
 from framing.signs import (
     antecedent,
     as_put,
@@ -80,6 +76,7 @@ from framing.speakers import (
     is_author,
     is_source,
     main_subject,
+    outermost,
     phrase_end,
     source_of,
     subject_start,
@@ -92,7 +89,6 @@ _FRONTED = frozenset({"in", "for", "to", "as", "from"})
 _OWN = frozenset(["my", "our", "your", "no", "this", "any"])
 _FOLLOW_SURE = frozenset(["of", "about", "to", "for", "with", "by", "at", "in", "on"])
 _JOINING = frozenset(["and", "but", "or", "then"])
-#: With these the source's clause goes on after the frame, though it has its verb already.
 
 
 def attributions(
@@ -124,20 +120,16 @@ def attributions(
     >>> frames
     [Frame(at=2, speaker=(0, 2), source='unnamed')]
     """
-    bits = list(map(BITS.__getitem__, words))
-    stops = places(bits)
+    stops = places(words, raw, quoted)
     if not stops and not (words and words[0] in _FRONTED):
         return [], []
-    walk = _Walk(Line(words, raw, quoted, bits))
+    walk = _Walk(Line(words, raw, quoted, list(map(BITS.__getitem__, words))))
     walk.run(stops)
-    walk.frames.sort(key=lambda frame: frame.at)
+    if len(walk.frames) > 1:
+        walk.frames.sort(key=lambda frame: frame.at)
     if len(walk.found) < 2:
         return walk.found, walk.frames
-    found: list[Attribution] = []
-    for one in sorted(dict.fromkeys(walk.found), key=lambda one: (one.start, -one.end)):
-        if not found or one.end > found[-1].end:
-            found.append(one)
-    return found, walk.frames
+    return outermost(walk.found), walk.frames
 
 
 class _Walk:
@@ -147,14 +139,13 @@ class _Walk:
         self.line = line
         self.found: list[Attribution] = []
         self.frames: list[Frame] = []
+        self._asked: tuple[Span | None, str | None] = (None, None)
 
     def run(self, places: list[int]) -> None:
         line = self.line
         if line.words[0] in _FRONTED:
             self._fronted(0)
         for index in places:
-            if line.quoted[index]:
-                continue
             bits = line.bits[index]
             if bits & TRIGGER:
                 self._trigger(index, bits)
@@ -191,7 +182,9 @@ class _Walk:
     def _known(self, speaker: Span | None) -> tuple[Span | None, str | None]:
         if not speaker or not 0 <= speaker[0] < speaker[1]:
             return None, None
-        return speaker, source_of(self.line, speaker)
+        if self._asked[0] != speaker:
+            self._asked = (speaker, source_of(self.line, speaker))
+        return self._asked
 
     def _last_speaker(self) -> Span | None:
         """Return the source of the frame before, for what is joined to it."""
@@ -371,7 +364,8 @@ class _Walk:
         left = line.left_of(at, PASSED)
         if not is_verb(self.line, at, left):
             return
-        if left == at - 1 and self._inverted(at, left, bits):
+        near = left == at - 1
+        if near and left and bits & SPEECH and line.closes(left) and self._inverted(at, left, bits):
             return
         if left < 0 or line.bits[left] & AUTHOR:
             return
@@ -397,12 +391,18 @@ class _Walk:
             speaker = self._last_speaker() or main_subject(line, clause_start(line, left - 1))
         else:
             speaker = (subject_start(line, left), left + 1)
-            if is_author(line, speaker) or self._trailing(at, speaker, bits):
+            if is_author(line, speaker):
+                return
+            begin = speaker[0]
+            if begin > 1 and line.closes(begin - 1) and self._trailing(at, speaker, bits):
                 return
             if bits & INFERENCE and not is_source(line, *speaker):
                 return
-            if any(kind & INSTRUMENT for kind in line.bits[slice(*speaker)]):
-                return
+            for kind in line.bits[begin : left + 1]:
+                if kind & INSTRUMENT:
+                    return
+            self._leading(at, bits, speaker, begin=begin if near else -1)
+            return
         if not speaker or not is_author(line, speaker):
             self._leading(at, bits, speaker)
 
@@ -413,8 +413,10 @@ class _Walk:
             return self._last_speaker()
         return subject_start(self.line, left), left + 1
 
-    def _leading(self, at: int, bits: int, speaker: Span | None, mode: Mode = Mode.CLAUSE) -> None:
-        """Give what follows the verb to the source."""
+    def _leading(
+        self, at: int, bits: int, speaker: Span | None, mode: int = 0, begin: int = -1
+    ) -> None:
+        """Give what follows the verb to the source; ``begin`` is where the subject begins."""
         line = self.line
         if line.word(at + 1) == ":":
             self._frame(at, speaker)
@@ -422,14 +424,13 @@ class _Walk:
             return
         start, bare = content(self.line, at, bits, mode)
         if not start:
-            if (bits & (SPEECH | CALL | DESCRIBE | QUOTE) and quotation_follows(self.line, at)) or (
-                bits & ACCUSE and accused_in_quotation(self.line, at)
-            ):
+            if only_quoted(line, at, bits):
                 self._frame(at, speaker)
             return
         self._frame(at, speaker)
-        first = line.word(subject_start(line, at - 1) - 1) if at else ""
-        if line.bits[0] & SUBORDINATE or (first and BITS[first] & SUBORDINATE):
+        if begin < 0 and at:
+            begin = subject_start(line, at - 1)
+        if line.bits[0] & SUBORDINATE or (begin > 0 and BITS[line.words[begin - 1]] & SUBORDINATE):
             mode = Mode.FRONTED
         if start < line.size and line.quoted[start] and bits & SPEECH:
             return  # the quotation is what was said

@@ -19,7 +19,8 @@ def _bit() -> int:
     return 1 << next(_number)
 
 
-# -- classes of the lexicon, in the order of how often a walk asks for them ----------------
+# -- classes of the lexicon, and what a walk asks for most: Python's arithmetic is fastest with
+# -- the first thirty bits -----------------------------------------------------------------
 
 SAY = _bit()  #: takes a clause with or without "that": say, believe
 REPORT = _bit()  #: takes a clause with "that", or a quotation: announce
@@ -35,6 +36,9 @@ PASSIVE = _bit()  #: is said to
 NOUN = _bit()  #: the claim that
 SAYING = _bit()  #: the -ing form of any of these
 SURE = _bit()  #: is convinced that
+BE, HAVE, MODAL, DO, ADVERB, LY = (_bit() for _ in range(6))
+COMMA, STOP, CUT, DASH, POINT = (_bit() for _ in range(5))
+AND, THAT, ED, ES = (_bit() for _ in range(4))
 ROLE = _bit()  #: a person by office or trade, or a body that speaks
 VAGUE = _bit()  #: critics, observers
 VIEW = _bit()  #: in A's view
@@ -89,11 +93,9 @@ _CLASSES = {
 
 # -- function words and marks --------------------------------------------------------------
 
-BE, HAVE, MODAL, DO, ADVERB, LY = (_bit() for _ in range(6))
 PRONOUN, OBLIQUE, DETERMINER, NOMINAL, AUTHOR, SELF = (_bit() for _ in range(6))
-SUBORDINATE, QUESTION, TAKE_BACK, AND, THAT, RELATIVE = (_bit() for _ in range(6))
-ADVERBIAL, PREPOSITION, ED, ES, ING = (_bit() for _ in range(5))
-COMMA, STOP, CUT, DASH, POINT = (_bit() for _ in range(5))
+SUBORDINATE, QUESTION, TAKE_BACK, RELATIVE = (_bit() for _ in range(4))
+ADVERBIAL, PREPOSITION, ING = (_bit() for _ in range(3))
 LOOK, OPENER, INSERTER = (_bit() for _ in range(3))
 
 _FUNCTION_WORDS = {
@@ -219,6 +221,12 @@ class _Bits(dict[str, int]):
 BITS = _Bits()
 
 
+def listing(mask: int) -> frozenset[str]:
+    """Return the listed words that can be one of some classes."""
+    return frozenset(word for word, bits in _listed().items() if bits & mask)
+
+
+@cache
 def noun_too(word: str) -> bool:
     """Whether a verb has a plural in -s that is a noun: report, claim, fear.
 

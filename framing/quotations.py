@@ -8,6 +8,7 @@ Pure typography: what is opened, what is closed, and which marks are no quotatio
 from __future__ import annotations
 
 import re
+from itertools import compress
 from typing import NamedTuple
 
 from framing.text import Tokens
@@ -29,7 +30,8 @@ _CLOSER = {
     "'": "'",
     "`": "'",
 }
-_DOUBLE = frozenset('"“”„‟«»')
+#: The marks that can also stand inside a token.
+_APOSTROPHES = frozenset("'’")
 _ELISION = re.compile(r"(?:\d0s|em|til|tis|twas|cause|n|bout|round|cos|neath)\b", re.IGNORECASE)
 _OPENS_AFTER = frozenset("([{—–-/:,\"“‘'")
 _FEET = re.compile(r"\d['’]\s?\d{1,2}\"$")
@@ -82,13 +84,18 @@ def quotations(text: str, tokens: Tokens, awaited: str = "") -> tuple[list[Quota
     found: list[Quotation] = []
     opened, complete = 0, not awaited
     free = 0  # where the author's text began again
-    raw, starts, ends = tokens.raw, tokens.starts, tokens.ends
-    for index, mark in enumerate(raw):
-        if mark not in MARKS:
-            continue
-        start, end = starts[index], ends[index]
+    raw, size = tokens.raw, len(text)
+    end = last = 0  # behind the mark before, in the text and among the tokens
+    for index in compress(range(len(raw)), map(MARKS.__contains__, raw)):
+        # The text is searched for the mark, which is faster than to work out all offsets.
+        mark = raw[index]
+        start = text.find(mark, end)
+        if mark in _APOSTROPHES:  # those inside words and clitics are no marks
+            for _ in range("".join(raw[last:index]).count(mark)):
+                start = text.find(mark, start + 1)
+        end, last = start + 1, index + 1
         before = text[start - 1] if start else " "
-        after = text[end] if end < len(text) else " "
+        after = text[end] if end < size else " "
         if awaited:
             if _closes(mark, awaited, text, start, before, after):
                 found.append(Quotation(opened, index + 1, complete))

@@ -30,6 +30,7 @@ from framing.grammar import (
     PROMISE,
     PRONOUN,
     QUESTION,
+    QUOTE,
     SAY,
     SPEECH,
     SUBORDINATE,
@@ -39,12 +40,12 @@ from framing.grammar import (
     VERB,
 )
 
-__all__ = ["accused_in_quotation", "content", "quotation_follows"]
+__all__ = ["content", "only_quoted", "quotation_follows"]
 
 _NOT_CALLED = frozenset(["for", "by", "off", "up", "back", "out", "itself"])
 
 
-def content(line: Line, at: int, bits: int, mode: Mode) -> tuple[int, Mode]:
+def content(line: Line, at: int, bits: int, mode: int) -> tuple[int, int]:
     """First token of what a verb reports, and whether it has a subject; 0 if nothing."""
     if bits & PROMISE:
         start = _to(line, at, bits)
@@ -142,7 +143,14 @@ def _of_or_as(line: Line, at: int, bits: int) -> int:
     return 0
 
 
-def accused_in_quotation(line: Line, at: int) -> bool:
+def only_quoted(line: Line, at: int, bits: int) -> bool:
+    """Whether all that a verb reports stands between quotation marks."""
+    if bits & (SPEECH | CALL | DESCRIBE | QUOTE) and quotation_follows(line, at):
+        return True
+    return bits & ACCUSE > 0 and _accused_in_quotation(line, at)
+
+
+def _accused_in_quotation(line: Line, at: int) -> bool:
     """``accused them of “…”``."""
     for index in range(at + 1, min(at + 12, line.size)):
         if line.quoted[index]:
@@ -175,7 +183,7 @@ def _called(line: Line, at: int) -> int:
     return 0 if quotation_follows(line, at) else at + 1
 
 
-def _unmarked(line: Line, at: int, mode: Mode) -> int:
+def _unmarked(line: Line, at: int, mode: int) -> int:
     """Find a clause without "that": after the addressee and the day, if it has a verb."""
     start = at + 1
     if line.is_(start, ADVERB | LY) and start + 1 < line.size and line.quoted[start + 1]:

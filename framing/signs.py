@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import cache
+from itertools import compress
+
 from framing.clauses import Line, clause_start, complement, frame_in, has_verb
 from framing.grammar import (
     ACCUSE,
@@ -12,6 +15,7 @@ from framing.grammar import (
     AUTHOR,
     AUXILIARY,
     BE,
+    BITS,
     BLAME,
     CALL,
     COMMA,
@@ -24,6 +28,7 @@ from framing.grammar import (
     FINITE,
     HAVE,
     INSERTER,
+    INTENT,
     LOOK,
     LY,
     NOMINAL,
@@ -31,6 +36,7 @@ from framing.grammar import (
     OBLIQUE,
     OPENER,
     PASSED,
+    PASSIVE,
     PREPOSITION,
     PRONOUN,
     PUT,
@@ -48,6 +54,7 @@ from framing.grammar import (
     URGE,
     VAGUE,
     VIEW,
+    listing,
     noun_too,
 )
 from framing.reported import quotation_follows
@@ -166,7 +173,7 @@ def is_verb(line: Line, at: int, left: int) -> bool:
     """Whether a word that may be a report verb is an active one here."""
     if line.words[at] == "called" and line.word(left) == "so":
         return False  # so-called
-    if any(kind & BE for kind in line.bits[left + 1 : at]):
+    if left < at - 1 and any(kind & BE for kind in line.bits[left + 1 : at]):
         return False  # was never found
     if at and _is_name_or_noun(line, at):
         return False
@@ -186,13 +193,14 @@ def is_verb(line: Line, at: int, left: int) -> bool:
 
 def _is_name_or_noun(line: Line, at: int) -> bool:
     """United States; 31 points; in public remarks."""
-    if line.capital(at) and line.capital(at - 1) and not line.capital(at + 1):
+    raw = line.raw
+    if raw[at][0].isupper() and raw[at - 1][0].isupper() and not line.capital(at + 1):
         return True
     if not line.bits[at] & ES:
         return False
     before = line.words[at - 1]
     described = line.is_(at - 2, PREPOSITION) and line.bits[at] & NOUN and at > 1
-    return before.isdigit() or bool(described and line.raw[at - 1].islower())
+    return before.isdigit() or bool(described and raw[at - 1].islower())
 
 
 def antecedent(line: Line, pronoun: int) -> Span | None:
@@ -203,7 +211,7 @@ def antecedent(line: Line, pronoun: int) -> Span | None:
 
 def ends_a_clause(line: Line, at: int) -> bool:
     """Whether what stands here may be the end of what somebody says."""
-    return at >= 0 and (line.quoted[at] or line.words[at] in (",", "?", "!"))
+    return at >= 0 and line.closes(at)
 
 
 def continues(line: Line, at: int) -> bool:
@@ -268,32 +276,77 @@ def passive_content(line: Line, at: int, mark: int, begin: int) -> int:
     return start
 
 
-_ALONE = FINITE | SAYING | SURE
-_MARKED = TRIGGER | LOOK | COMMA | CUT
+_STOPS_AT = TRIGGER | LOOK | COMMA | CUT
+_HANGS = THAT | BE | HAVE | PREPOSITION
+_STRESSED = BE | ADVERB | LY
+_PLURAL = PRONOUN | VAGUE | COMMA | AND
 
 
-def places(bits: list[int]) -> list[int]:
-    """Where a walk has to stop and look."""
-    return [
-        index
-        for index, kind in enumerate(bits)
-        if kind & _MARKED and (kind & LOOK or _worth_a_look(bits, index, kind))
-    ]
+@cache
+def _marked() -> frozenset[str]:
+    """Return the words at which a walk may have to stop."""
+    return listing(_STOPS_AT)
 
 
-def _worth_a_look(bits: list[int], at: int, kind: int) -> int:
-    """Whether a frame can stand here, by the word on either side."""
-    follows = bits[at + 1] if at + 1 < len(bits) else 0
-    if kind & COMMA:
-        return follows & INSERTER
-    if kind & CUT:
-        return follows & OPENER
-    before = bits[at - 1] if at else 0
-    if kind & NOUN and follows & (THAT | BE | HAVE | PREPOSITION):
-        return 1
-    if kind & _ALONE:
-        return kind & (SAYING | SURE) or not before & DETERMINER or before & PASSED
-    return before & (BE | ADVERB | LY)
+def places(words: list[str], raw: list[str], quoted: list[bool]) -> list[int]:
+    """Where a walk has to stop and look.
+
+    What no frame can hang on is passed over here, by the words on either side, for most
+    sentences have nothing else.
+    """
+    found = []
+    size = len(words)
+    last = size - 1
+    for at in compress(range(size), map(_marked().__contains__, words)):
+        word = words[at]
+        if word == ",":
+            if at < last and BITS[words[at + 1]] & INSERTER and not quoted[at]:
+                found.append(at)
+            continue
+        if quoted[at]:
+            continue
+        kind = BITS[word]
+        follows = BITS[words[at + 1]] if at < last else 0
+        if kind & LOOK or (kind & CUT and follows & OPENER):
+            found.append(at)
+            continue
+        before = BITS[words[at - 1]] if at else 0
+        if kind & SURE:
+            worth = before & _STRESSED
+        elif kind & SAYING:
+            worth = not before & NOMINAL
+        else:
+            worth = kind & FINITE and _active(words, raw, quoted, at, before, follows)
+        if (
+            worth
+            or (kind & NOUN and follows & _HANGS and "that" in words)
+            or (kind & PASSIVE and before & _STRESSED)
+        ):
+            found.append(at)
+    return found
+
+
+def _active(
+    words: list[str], raw: list[str], quoted: list[bool], at: int, before: int, follows: int
+) -> bool:
+    """Whether a report verb may be an active one, by the word on either side."""
+    if not at:
+        return False
+    if before & PASSED:
+        return not before & BE or quoted[at - 1]
+    if before & DETERMINER:
+        return False
+    if quoted[at - 1]:
+        return True
+    word = words[at - 1]
+    if word == "to":
+        return at > 1 and BITS[words[at - 2]] & INTENT > 0
+    if before & AUTHOR:
+        return False
+    if raw[at][0].isupper() and raw[at - 1][0].isupper():  # United States
+        return at + 1 < len(raw) and raw[at + 1][0].isupper()
+    plural = before & _PLURAL or follows & THAT or word[-1] == "s" or word in ("who", "people")
+    return bool(plural or not noun_too(words[at]))
 
 
 def trails(line: Line, at: int, before: int, bits: int) -> bool:

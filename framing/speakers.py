@@ -32,6 +32,7 @@ __all__ = [
     "apposition",
     "is_author",
     "is_source",
+    "outermost",
     "phrase_end",
     "source_of",
 ]
@@ -77,7 +78,18 @@ class Frame(NamedTuple):
     source: str | None
 
 
+def outermost(found: list[Attribution]) -> list[Attribution]:
+    """Return attributions by start, without those that lie inside another."""
+    kept: list[Attribution] = []
+    for one in sorted(dict.fromkeys(found), key=lambda one: (one.start, -one.end)):
+        if not kept or one.end > kept[-1].end:
+            kept.append(one)
+    return kept
+
+
 _LONGEST = 14
+_JOINS = AND | SUBORDINATE
+_BREAKS_PHRASE = AUXILIARY | SAY
 _POSSESSIVE = frozenset(["his", "her", "their", "its"])
 _VAGUE_FIRST = frozenset(["some", "many", "others", "most", "several", "few", "those"])
 _NO_NAME = frozenset(["unnamed", "anonymous", "unidentified"])
@@ -98,14 +110,19 @@ def subject_start(line: Line, left: int) -> int:
         kind = bits[index]
         if quoted[index] or kind & COMMA or words[index] in _OPENS:
             break
-        if kind & (AND | SUBORDINATE) and not line.capital(index + 1):
-            if not kind & AND or not _joined(line, index):
+        if kind & _JOINS:
+            if not line.capital(index + 1):
+                if not kind & AND or not _joined(line, index):
+                    break
+            elif kind & SUBORDINATE and not kind & AND:
                 break
-        elif kind & SUBORDINATE and not kind & AND:
-            break
-        if index < left and (
-            (kind & AUXILIARY and words[index] != "'s")
-            or (kind & SAY and not kind & (ROLE | NOUN | VAGUE) and line.raw[index].islower())
+        if (
+            kind & _BREAKS_PHRASE
+            and index < left
+            and (
+                (kind & AUXILIARY and words[index] != "'s")
+                or (kind & SAY and not kind & (ROLE | NOUN | VAGUE) and line.raw[index].islower())
+            )
         ):
             break
         index -= 1

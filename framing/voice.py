@@ -88,7 +88,9 @@ def heard(text: str, tokens: Tokens, awaited: str = "") -> tuple[list[Heard], st
         for start, end, _ in marked:
             quoted[start:end] = [True] * (end - start)
     found, frames = attributions(words, tokens.raw, quoted)
-    voices = [Heard(one.start, one.end, "attributed", *one[2:]) for one in found]
+    voices = [
+        Heard(start, end, "attributed", speaker, source) for start, end, speaker, source in found
+    ]
     if marked:
         voices.extend(_told_apart(tokens, marked, found, frames))
         voices.sort(key=lambda one: (one.start, -one.end, one.kind))

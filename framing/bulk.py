@@ -24,7 +24,7 @@ from framing.model import LinearModel
 from framing.scoring import score
 from framing.tables import Added, Chunk, extent, format_of, read, write
 
-__all__ = ["Scored", "score_file", "score_texts"]
+__all__ = ["Scored", "model_of", "score_file", "score_texts"]
 
 _CHUNK = 5_000
 _CHUNKS_PER_JOB = 8
@@ -287,12 +287,13 @@ def score_texts(texts: Sequence[str | None], model: str) -> list[float]:
     [0.5, nan]
     """
     present = [text for text in texts if text is not None]
-    found = iter(score(present, model=_ready(model)).tolist()) if present else iter(())
+    found = iter(score(present, model=model_of(model)).tolist()) if present else iter(())
     return [nan if text is None else next(found) for text in texts]
 
 
 @lru_cache(maxsize=2)
-def _ready(model: str) -> LinearModel:
+def model_of(model: str) -> LinearModel:
+    """Return the model that a JSON text holds, kept ready for the next call."""
     return LinearModel.from_json(model)
 
 

@@ -44,6 +44,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="what a row that cannot be read does: stop the run, or keep its place with the"
         " reason in a column 'error' (default: stop)",
     )
+    parser.add_argument(
+        "--engine",
+        choices=("local", "spark"),
+        default="local",
+        help="spark: score with Apache Spark into a new folder OUT, as spark-submit or"
+        " spark-defaults.conf set it up (extra 'spark')",
+    )
     add_model(parser)
     parser.epilog = (
         "A run that was killed goes on where it stopped when it is started again with the same"
@@ -60,6 +67,18 @@ def run(arguments: argparse.Namespace) -> int:
         raise ConfigError("--jobs is a number of processes, or -1 for one per core, not 0")
     judges = Judges(arguments)
     folder = os.path.dirname(arguments.source)
+    if arguments.engine == "spark":
+        from framing import spark
+
+        spark.score_file(
+            arguments.source,
+            arguments.output,
+            text_column=arguments.text_column or "text",
+            prefix=arguments.prefix,
+            model=judges.model(folder),
+            threshold=judges.threshold(folder),
+        )
+        return CLEAN
     progress = sys.stderr.isatty() if arguments.progress is None else arguments.progress
     scored = score_file(
         arguments.source,

@@ -164,3 +164,20 @@ def test_marks_lie_on_the_sentences_that_were_fetched() -> None:
             for voice in one.voices:
                 span = text[voice.start : voice.end]
                 assert span and span == span.strip()
+
+
+def test_card_counts_the_marks() -> None:
+    read = read_marks(MARKS)
+    card = (MARKS.parent / "card.md").read_text(encoding="utf-8")
+    for name in {one.data for one in read}:
+        strata = [one.stratum for one in read if one.data == name]
+        counts = [len(strata), *map(strata.count, ("quotes", "verbs", "none"))]
+        assert f"| `{name}` | {' | '.join(map(str, counts))} |" in card
+    voices = [voice for one in read for voice in one.voices]
+    for kind in ("quotation", "attributed", "mention", "scare"):
+        spoken = [voice for voice in voices if voice.kind == kind]
+        speakers = sum(voice.speaker is not None for voice in spoken)
+        assert f"| `{kind}` | {len(spoken)} | {speakers} |" in card
+    assert f"| `none` | {sum(not one.voices for one in read)} | 0 | 0 |" in card
+    register = (MARKS.parents[1] / "README.md").read_text(encoding="utf-8")
+    assert f"| {len(read)} sentences |" in register

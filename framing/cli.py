@@ -144,6 +144,8 @@ def _drop_output() -> None:
 COMMANDS: tuple[Command, ...] = (
     Command("check", "list the editorial sentences of drafts"),
     Command("explain", "show every sentence with its evidence"),
+    Command("profile", "show drafts as a whole: comment, devices, sources"),
+    Command("claims", "list who says what in drafts"),
     Command("score", "score a file of sentences"),
     Command("extractors", "list what finds evidence, or explain one"),
     Command("train", "make a model from labelled sentences"),

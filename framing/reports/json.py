@@ -13,7 +13,7 @@ from framing.reports.characters import UNSAFE
 if TYPE_CHECKING:
     from framing.analysis import Analysis
 
-__all__ = ["explain", "findings"]
+__all__ = ["dump", "explain", "findings"]
 
 _FINDINGS_VERSION = "1"
 
@@ -35,10 +35,10 @@ def explain(analysis: Analysis) -> str:
     --------
     >>> from framing.analysis import analyze
     >>> from framing.model import LinearModel
-    >>> json.loads(explain(analyze("It rained.", model=LinearModel({}, -1.0))))["profile"]
-    {'sentences': 1, 'judged': 1, 'editorial': 0, 'share_editorial': 0.0}
+    >>> json.loads(explain(analyze("It rained.", model=LinearModel({}, -1.0))))["profile"]["judged"]
+    1
     """
-    return _dump(analysis.to_dict())
+    return dump(analysis.to_dict())
 
 
 def findings(analyses: Sequence[Analysis]) -> str:
@@ -75,7 +75,7 @@ def findings(analyses: Sequence[Analysis]) -> str:
                 judged += 1
             if sentence["label"] == "editorial":
                 found.append({"path": report["document"]["name"], **sentence})
-    return _dump(
+    return dump(
         {
             "schema_version": _FINDINGS_VERSION,
             "findings": found,
@@ -89,7 +89,16 @@ def findings(analyses: Sequence[Analysis]) -> str:
     )
 
 
-def _dump(value: object) -> str:
+def dump(value: object) -> str:
+    r"""Return plain data as JSON in which nothing controls a terminal.
+
+    Examples
+    --------
+    >>> print(dump({"name": "a\x7fb"}), end="")
+    {
+      "name": "a\u007fb"
+    }
+    """
     text = json.dumps(value, ensure_ascii=False, indent=2)
     # JSON lets DEL, C1 controls and marks of direction stand as they are, but a terminal obeys
     # them. They can occur in strings alone, and there an escape means the same.

@@ -146,6 +146,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("explain", "show every sentence with its evidence"),
     Command("profile", "show drafts as a whole: comment, devices, sources"),
     Command("claims", "list who says what in drafts"),
+    Command("compare", "show what differs between two texts"),
     Command("score", "score a file of sentences"),
     Command("extractors", "list what finds evidence, or explain one"),
     Command("train", "make a model from labelled sentences"),

@@ -73,9 +73,8 @@ def test_relabelled() -> None:
 def test_devices() -> None:
     one = found(BEFORE.replace(" It is a shameful plan.", ""))
     assert one.devices()["evaluation"][1] == 0
-    frame = one.devices_frame().set_index("family")
-    a, b, difference = frame.loc["evaluation"].tolist()
-    assert (b, difference) == (0, -a)
+    [row] = one.devices_frame().query("family == 'evaluation'").to_dict("records")
+    assert (row["b"], row["difference"]) == (0, -row["a"])
 
 
 def test_every_sentence_is_there_once() -> None:

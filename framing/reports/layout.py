@@ -293,9 +293,10 @@ def skipped(verdicts: Iterable[Verdict]) -> str:
 
 
 def _summary(analysis: Analysis) -> str:
-    profile = analysis.profile
-    text = f"{plural(int(profile['judged']), 'sentence')} judged: {profile['editorial']} editorial"
-    if profile["editorial"]:
-        text += f" ({profile['share_editorial']:.0%})"
+    judged = sum(verdict.label is not None for verdict in analysis)
+    editorial = sum(verdict.label == "editorial" for verdict in analysis)
+    text = f"{plural(judged, 'sentence')} judged: {editorial} editorial"
+    if editorial:
+        text += f" ({editorial / judged:.0%})"
     left = skipped(analysis)
     return f"{text}; {left}" if left else text

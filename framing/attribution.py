@@ -63,7 +63,6 @@ from framing.signs import (
     nominal_start,
     owner_before,
     passive_content,
-    places,
     plural_before,
     published,
     trails,
@@ -81,9 +80,9 @@ from framing.speakers import (
     source_of,
     subject_start,
 )
+from framing.stops import places
 
 __all__ = ["Attribution", "Frame", "attributions"]
-
 
 _FRONTED = frozenset({"in", "for", "to", "as", "from"})
 _OWN = frozenset(["my", "our", "your", "no", "this", "any"])
@@ -92,7 +91,7 @@ _JOINING = frozenset(["and", "but", "or", "then"])
 
 
 def attributions(
-    words: list[str], raw: list[str], quoted: list[bool]
+    words: list[str], raw: list[str], quoted: list[bool], stops: list[int] | None = None
 ) -> tuple[list[Attribution], list[Frame]]:
     """Find what the sentence attributes.
 
@@ -102,6 +101,8 @@ def attributions(
         Tokens of the sentence, normalised and as written.
     quoted : list of bool
         Which tokens lie inside quotation marks; they are passed over as one block.
+    stops : list of int, optional
+        Where to stop and look, if that is known.
 
     Returns
     -------
@@ -120,16 +121,14 @@ def attributions(
     >>> frames
     [Frame(at=2, speaker=(0, 2), source='unnamed')]
     """
-    stops = places(words, raw, quoted)
+    stops = places(words, raw, quoted) if stops is None else stops
     if not stops and not (words and words[0] in _FRONTED):
         return [], []
     walk = _Walk(Line(words, raw, quoted, list(map(BITS.__getitem__, words))))
     walk.run(stops)
     if len(walk.frames) > 1:
         walk.frames.sort(key=lambda frame: frame.at)
-    if len(walk.found) < 2:
-        return walk.found, walk.frames
-    return outermost(walk.found), walk.frames
+    return outermost(walk.found) if len(walk.found) > 1 else walk.found, walk.frames
 
 
 class _Walk:

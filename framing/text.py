@@ -38,6 +38,9 @@ _TOKEN = re.compile(
 )
 
 
+#: Text → its tokens as written.
+split = _TOKEN.findall
+
 # In capitals these are no function words: the country, Islamic State, the health body.
 _ACRONYMS = {"US": "u.s.", "IS": "IS", "IT": "IT", "WHO": "WHO"}
 
@@ -74,7 +77,7 @@ class _Chunks(dict[str, list[str]]):
     def __missing__(self, chunk: str) -> list[str]:
         if len(self) > 200_000:
             self.clear()
-        tokens = self[chunk] = _TOKEN.findall(chunk)
+        tokens = self[chunk] = split(chunk)
         return tokens
 
 
@@ -107,6 +110,14 @@ class Tokens:
         self._offsets: list[int] | None = None
         self.raw = list(chain.from_iterable(map(_CHUNKS.__getitem__, text.split())))
         self.words = list(map(_NORMAL.__getitem__, self.raw))
+
+    @classmethod
+    def known(cls, text: str, raw: list[str], words: list[str]) -> Tokens:
+        """Return the tokens of a text that has been split elsewhere."""
+        tokens = cls.__new__(cls)
+        tokens._text, tokens._offsets = text, None
+        tokens.raw, tokens.words = raw, words
+        return tokens
 
     def _places(self) -> list[int]:
         """Return the ends of gap, token, gap, token, …, gap, added up from their lengths."""

@@ -16,7 +16,16 @@ from framing.grammar import BITS, MENTION
 from framing.quotations import MARKS, Quotation, quotations
 from framing.text import Document, Sentence, Tokens, Voice
 
-__all__ = ["Heard", "by_tokens", "hear", "heard", "listen", "others", "sentence_of"]
+__all__ = [
+    "Heard",
+    "by_tokens",
+    "hear",
+    "heard",
+    "listen",
+    "others",
+    "sentence_of",
+    "voices_of",
+]
 
 _SCARE_LONGEST = 4
 #: So many frames to either side are asked whether a quotation is theirs.
@@ -80,21 +89,37 @@ def heard(text: str, tokens: Tokens, awaited: str = "") -> tuple[list[Heard], st
     >>> heard("It failed, critics say.", tokenise("It failed, critics say."))[0]
     [Heard(start=0, end=2, kind='attributed', speaker=(3, 4), source='vague')]
     """
-    words = tokens.words
-    quoted = [False] * len(words)
     marked: list[Quotation] = []
     if awaited or not MARKS.isdisjoint(tokens.raw):
         marked, awaited = quotations(text, tokens, awaited)
-        for start, end, _ in marked:
-            quoted[start:end] = [True] * (end - start)
-    found, frames = attributions(words, tokens.raw, quoted)
+    return voices_of(tokens, marked), awaited
+
+
+def voices_of(
+    tokens: Tokens, marked: Sequence[Quotation], stops: list[int] | None = None
+) -> list[Heard]:
+    """Find the voices in a sentence whose quotation marks are known.
+
+    Parameters
+    ----------
+    tokens : Tokens
+        Of the sentence.
+    marked : sequence of Quotation
+        What stands between marks.
+    stops : list of int, optional
+        See :func:`framing.attribution.attributions`.
+    """
+    quoted = [False] * len(tokens.words)
+    for start, end, _ in marked:
+        quoted[start:end] = [True] * (end - start)
+    found, frames = attributions(tokens.words, tokens.raw, quoted, stops)
     voices = [
         Heard(start, end, "attributed", speaker, source) for start, end, speaker, source in found
     ]
     if marked:
         voices.extend(_told_apart(tokens, marked, found, frames))
         voices.sort(key=lambda one: (one.start, -one.end, one.kind))
-    return voices, awaited
+    return voices
 
 
 def _told_apart(

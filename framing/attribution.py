@@ -82,7 +82,7 @@ from framing.speakers import (
 )
 from framing.stops import places
 
-__all__ = ["Attribution", "Frame", "attributions"]
+__all__ = ["Attribution", "Frame", "attributed", "attributions"]
 
 _FRONTED = frozenset({"in", "for", "to", "as", "from"})
 _OWN = frozenset(["my", "our", "your", "no", "this", "any"])
@@ -91,7 +91,7 @@ _JOINING = frozenset(["and", "but", "or", "then"])
 
 
 def attributions(
-    words: list[str], raw: list[str], quoted: list[bool], stops: list[int] | None = None
+    words: list[str], raw: list[str], quoted: list[bool]
 ) -> tuple[list[Attribution], list[Frame]]:
     """Find what the sentence attributes.
 
@@ -101,8 +101,6 @@ def attributions(
         Tokens of the sentence, normalised and as written.
     quoted : list of bool
         Which tokens lie inside quotation marks; they are passed over as one block.
-    stops : list of int, optional
-        Where to stop and look, if that is known.
 
     Returns
     -------
@@ -115,16 +113,19 @@ def attributions(
     --------
     >>> from framing.text import tokenise
     >>> tokens = tokenise("The mayor said that the plan would fail, but she was wrong.")
-    >>> found, frames = attributions(tokens.words, tokens.raw, [False] * len(tokens))
+    >>> found, _ = attributions(tokens.words, tokens.raw, [False] * len(tokens))
     >>> [tokens.words[one.start : one.end] for one in found]
     [['the', 'plan', 'would', 'fail']]
-    >>> frames
-    [Frame(at=2, speaker=(0, 2), source='unnamed')]
     """
-    stops = places(words, raw, quoted) if stops is None else stops
-    if not stops and not (words and words[0] in _FRONTED):
-        return [], []
-    walk = _Walk(Line(words, raw, quoted, list(map(BITS.__getitem__, words))))
+    line = Line(words, raw, quoted, list(map(BITS.__getitem__, words)))
+    return attributed(line, places(words, raw, quoted))
+
+
+def attributed(line: Line, stops: list[int]) -> tuple[list[Attribution], list[Frame]]:
+    """Find the same, knowing where to stop and look."""
+    walk = _Walk(line)
+    if not stops and not (line.words and line.words[0] in _FRONTED):
+        return walk.found, walk.frames
     walk.run(stops)
     if len(walk.frames) > 1:
         walk.frames.sort(key=lambda frame: frame.at)

@@ -9,13 +9,13 @@ lexicons, its weight) stands in a column by number, and is worked out when the t
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, overload
 
 import numpy as np
 
-from framing.text import Tokens, normalise, split
+from framing.text import normalise, split
 
 if TYPE_CHECKING:
     from numpy.typing import DTypeLike, NDArray
@@ -164,36 +164,46 @@ class Batch:
         found[self.owners[places]] = True
         return found
 
-    def tokens_of(self, chosen: NDArray[np.intp]) -> list[Tokens]:
-        """Return the tokens of some of the texts, by their numbers, as lists."""
+    def lists(
+        self, chosen: NDArray[np.intp], *columns: NDArray[Any]
+    ) -> Iterator[tuple[list[Any], ...]]:
+        """Yield for each of these texts, given by number, what its tokens have in some columns."""
         of_chosen = np.zeros(len(self.texts), np.bool_)
         of_chosen[chosen] = True
         tokens = self.tokens[of_chosen[self.owners]]
-        raw = self.vocabulary.values(str, object)[tokens].tolist()
-        words = self.vocabulary.values(normalise, object)[tokens].tolist()
-        ends = np.cumsum(np.diff(self.bounds)[chosen]).tolist()
-        return [
-            Tokens.known(self.texts[number], raw[start:end], words[start:end])
-            for number, start, end in zip(chosen.tolist(), [0, *ends], ends, strict=False)
-        ]
+        values = [column[tokens].tolist() for column in columns]
+        end = 0
+        for size in np.diff(self.bounds)[chosen].tolist():
+            start, end = end, end + size
+            yield tuple([column[start:end] for column in values])
 
-    def words(self, number: int) -> Sequence[str]:
-        """Return the normal forms of one text's tokens, made when first looked at."""
-        return _Words(self, number)
+    @property
+    def written(self) -> NDArray[Any]:
+        """The column of tokens as written."""
+        return self.vocabulary.values(str, object)
+
+    @property
+    def normal(self) -> NDArray[Any]:
+        """The column of tokens as lexicons know them."""
+        return self.vocabulary.values(normalise, object)
+
+    def words(self) -> Iterator[Sequence[str]]:
+        """Yield the normal forms of each text's tokens, made when first looked at."""
+        for number, size in enumerate(np.diff(self.bounds).tolist()):
+            yield _Words(self, number, size)
 
 
 class _Words(Sequence[str]):
     """The words of one text; most who ask want to know only how many there are."""
 
-    __slots__ = ("_batch", "_number", "_words")
+    __slots__ = ("_batch", "_number", "_size", "_words")
 
-    def __init__(self, batch: Batch, number: int) -> None:
-        self._batch, self._number = batch, number
+    def __init__(self, batch: Batch, number: int, size: int) -> None:
+        self._batch, self._number, self._size = batch, number, size
         self._words: list[str] | None = None
 
     def __len__(self) -> int:
-        bounds = self._batch.bounds
-        return int(bounds[self._number + 1] - bounds[self._number])
+        return self._size
 
     @overload
     def __getitem__(self, index: int) -> str: ...
@@ -201,5 +211,5 @@ class _Words(Sequence[str]):
     def __getitem__(self, index: slice) -> list[str]: ...
     def __getitem__(self, index: int | slice) -> str | list[str]:
         if self._words is None:
-            self._words = self._batch.tokens_of(np.array([self._number]))[0].words
+            (self._words,) = next(self._batch.lists(np.array([self._number]), self._batch.normal))
         return self._words[index]

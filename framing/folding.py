@@ -16,7 +16,7 @@ Tests hold both paths equal.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from math import fsum
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -83,9 +83,11 @@ class Folded:
                 elif feature != BLOCK:
                     self._single.setdefault(phrase, []).append(feature)
         self._automaton = Automaton(phrases)
-        self._measured = any(
-            one.measure and any(map(one.declares, weights)) for one in extraction.extractors
-        )
+        self._measures = [
+            one.measure
+            for one in extraction.extractors
+            if one.measure and any(map(one.declares, weights))
+        ]
         self._vocabulary = Vocabulary()
         self._changes: dict[bytes, float] = {}
         self._lock = Lock()
@@ -109,8 +111,7 @@ class Folded:
         total = np.full(len(texts), self._base)
         total += np.bincount(batch.owners, amounts[batch.tokens, codes % _FIRST], len(texts))
         self._add_windows(total, batch, codes)
-        for number, amount in self._whole(batch, heard):
-            total[number] += amount
+        total += self._whole(batch, heard)
         return total
 
     def _amounts(self, raw: str) -> tuple[float, ...]:
@@ -147,11 +148,18 @@ class Folded:
             titled &= (letters > 2) & (upper > 0.75 * letters)
             codes[titled[batch.owners]] = _INITIAL
         codes[first] = _INITIAL | _FIRST
-        for number, voices in heard.items():
-            start = starts[number]
-            for one in voices:
-                if one.kind != "scare":
-                    codes[start + one.start : start + one.end] |= _OTHER
+        spans = [
+            (start + one.start, start + one.end)
+            for number, voices in heard.items()
+            for start in (int(starts[number]),)
+            for one in voices
+            if one.kind != "scare"
+        ]
+        if spans:
+            opened, closed = np.array(spans).T
+            depth = np.bincount(opened, minlength=len(codes) + 1)
+            depth -= np.bincount(closed, minlength=len(codes) + 1)
+            codes[np.cumsum(depth[:-1]) > 0] |= _OTHER
         return codes
 
     def _add_windows(
@@ -197,24 +205,24 @@ class Folded:
             self._voices[codes[start] & _OTHER][feature] for start, _, feature in found
         ) - fsum(amounts[tokens, codes % _FIRST])
 
-    def _whole(self, batch: Batch, heard: Mapping[int, list[Heard]]) -> Iterator[tuple[int, float]]:
-        """Yield what extractors say of whole sentences and of voices."""
+    def _whole(self, batch: Batch, heard: Mapping[int, list[Heard]]) -> list[float]:
+        """Return what extractors say of each sentence as a whole and of its voices."""
         weights, extraction, sizes = self._weights, self._extraction, np.diff(batch.bounds).tolist()
+        amounts = [0.0] * len(sizes)
         for number, voices in heard.items():
             for _, _, feature, value in extraction.voiced(sizes[number], voices):
-                if feature in weights:
-                    yield number, weights[feature] * value
-        if self._measured:
-            for number in range(len(sizes)):
-                for feature, value in extraction.measured(batch.words(number)):
-                    if feature in weights:
-                        yield number, weights[feature] * value
+                amounts[number] += weights.get(feature, 0.0) * value
+        for measure in self._measures:
+            for number, words in enumerate(batch.words()):
+                for feature, value in measure(words):
+                    amounts[number] += weights.get(feature, 0.0) * value
         if extraction.finders:
             for number, text in enumerate(batch.texts):
                 if sizes[number]:
                     other = others(sizes[number], heard.get(number, ()))
                     for mark in extraction.sought(sentence_of(text), other):
-                        yield number, weights.get(mark.feature, 0.0) * mark.value
+                        amounts[number] += weights.get(mark.feature, 0.0) * mark.value
+        return amounts
 
 
 class _Weights(dict[str, float]):

@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from framing.batch import Batch
-from framing.quotations import MARKS, quotations
+from framing.clauses import Line
+from framing.grammar import BITS
+from framing.quotations import MARKS, Quotation, quotations
 from framing.stops import (
     AFTER,
     BEFORE,
@@ -29,7 +31,8 @@ from framing.stops import (
     THAT_SAID,
     WORTH,
 )
-from framing.voice import Heard, voices_of
+from framing.text import normalise
+from framing.voice import Heard, between, voices_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -47,34 +50,39 @@ def hear_all(batch: Batch) -> Iterator[tuple[int, list[Heard]]]:
     >>> list(hear_all(batch))
     [(1, [Heard(start=0, end=2, kind='attributed', speaker=(3, 4), source='vague')])]
     """
-    tokens, bounds = batch.tokens, batch.bounds
-    is_mark = batch.vocabulary.values(MARKS.__contains__, np.bool_)[tokens]
+    values, bounds = batch.vocabulary.values, batch.bounds
+    is_mark = values(MARKS.__contains__, np.bool_)[batch.tokens]
     marked = np.flatnonzero(batch.having(np.flatnonzero(is_mark)))
-    quoted = np.zeros(len(tokens), np.bool_)
-    quotes = {}
-    for number, one in zip(marked.tolist(), batch.tokens_of(marked), strict=True):
-        found, _ = quotations(batch.texts[number], one)
-        quotes[number] = found
-        for start, end, _ in found:
-            quoted[bounds[number] + start : bounds[number] + end] = True
-    seen = batch.vocabulary.values(SEEN.__getitem__, np.int64)[tokens]
+    quoted = np.zeros(len(batch.tokens), np.bool_)
+    quotes: dict[int, list[Quotation]] = {}
+    for number, (raw,) in zip(marked.tolist(), batch.lists(marked, batch.written), strict=True):
+        found, _ = quotations(batch.texts[number], raw)
+        if found:
+            quotes[number] = found
+            quoted[bounds[number] : bounds[number + 1]] = between(found, len(raw))
+    seen = values(SEEN.__getitem__, np.int64)[batch.tokens]
     stops = _stops(batch, seen, quoted)
     walked = batch.having(stops)
     filled = np.diff(bounds) > 0
     walked[filled] |= seen[bounds[:-1][filled]] & OPENS != 0  # "In A's view, …"
-    walked[marked] = True
+    walked[list(quotes)] = True
     numbers = np.flatnonzero(walked)
-    lows, highs = (
-        np.searchsorted(stops, bounds[numbers]),
-        np.searchsorted(stops, bounds[numbers + 1]),
-    )
-    inside = (stops - bounds[batch.owners[stops]]).tolist()
-    for number, one, low, high in zip(
-        numbers.tolist(), batch.tokens_of(numbers), lows.tolist(), highs.tolist(), strict=True
+    places = (stops - bounds[batch.owners[stops]]).tolist()
+    lows, highs = np.searchsorted(stops, [bounds[numbers], bounds[numbers + 1]]).tolist()
+    lists = batch.lists(numbers, batch.normal, batch.written, values(_bits, object))
+    for number, (words, raw, bits), low, high in zip(
+        numbers.tolist(), lists, lows, highs, strict=True
     ):
-        voices = voices_of(one, quotes.get(number, ()), inside[low:high])
+        found = quotes.get(number, [])
+        line = Line(words, raw, between(found, len(words)), bits)
+        voices = voices_of(line, found, places[low:high])
         if voices:
             yield number, voices
+
+
+def _bits(raw: str) -> int:
+    """Return what a token as written can be, see :mod:`framing.grammar`."""
+    return BITS[normalise(raw)]
 
 
 def _stops(batch: Batch, seen: NDArray[np.int64], quoted: NDArray[np.bool_]) -> NDArray[np.intp]:

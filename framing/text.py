@@ -111,14 +111,6 @@ class Tokens:
         self.raw = list(chain.from_iterable(map(_CHUNKS.__getitem__, text.split())))
         self.words = list(map(_NORMAL.__getitem__, self.raw))
 
-    @classmethod
-    def known(cls, text: str, raw: list[str], words: list[str]) -> Tokens:
-        """Return the tokens of a text that has been split elsewhere."""
-        tokens = cls.__new__(cls)
-        tokens._text, tokens._offsets = text, None
-        tokens.raw, tokens.words = raw, words
-        return tokens
-
     def _places(self) -> list[int]:
         """Return the ends of gap, token, gap, token, …, gap, added up from their lengths."""
         if self._offsets is None:

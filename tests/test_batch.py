@@ -19,13 +19,14 @@ def test_the_tokens_are_those_of_each_text(texts: list[str]) -> None:
     for vocabulary in (KNOWN, Vocabulary()):
         batch = vocabulary.batch(texts)
         expected = [tokenise(text) for text in texts]
-        chosen = batch.tokens_of(np.arange(len(texts)))
-        assert [one.raw for one in chosen] == [one.raw for one in expected]
-        assert [one.words for one in chosen] == [one.words for one in expected]
-        assert [one.starts for one in chosen] == [one.starts for one in expected]
-        assert [list(batch.words(at)) for at in range(len(texts))] == [
-            one.words for one in expected
+        every = np.arange(len(texts))
+        assert list(batch.lists(every, batch.written, batch.normal)) == [
+            (one.raw, one.words) for one in expected
         ]
+        assert list(batch.lists(every[1::2], batch.written)) == [
+            (one.raw,) for one in expected[1::2]
+        ]
+        assert [list(words) for words in batch.words()] == [one.words for one in expected]
 
 
 def test_a_value_is_worked_out_once_per_token() -> None:
@@ -43,7 +44,7 @@ def test_a_value_is_worked_out_once_per_token() -> None:
 
 
 def test_words_look_like_a_list() -> None:
-    words = Vocabulary().batch(["One.", "Two Threes"]).words(1)
+    _, words = Vocabulary().batch(["One.", "Two Threes"]).words()
     assert (len(words), words[-1], words[:1], "two" in words) == (2, "threes", ["two"], True)
 
 

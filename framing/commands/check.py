@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 
 __all__ = ["add_arguments", "run"]
 
-_DRAFTS = (".txt", ".md")
-
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
@@ -92,8 +90,11 @@ def _inside(folder: str) -> Iterator[str]:
     """Yield the drafts in a folder and in those below it, hidden ones left out."""
     from pathlib import Path
 
+    from framing.readers import SUFFIXES
+
+    endings = tuple(SUFFIXES)
     for here, folders, files in os.walk(folder):
         folders[:] = [name for name in folders if not name.startswith(".")]
         for name in files:
-            if name.lower().endswith(_DRAFTS) and not name.startswith("."):
+            if name.lower().endswith(endings) and not name.startswith("."):
                 yield str(Path(here, name))

@@ -48,7 +48,8 @@ def add_reading(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--stdin-filename",
         metavar="PATH",
-        help="what standard input (-) is called, and where its configuration is looked for",
+        help="what standard input (-) is called: tells its format, and where its configuration"
+        " is looked for",
     )
     add_model(parser)
 
@@ -98,19 +99,20 @@ class Judges:
 
     def analyze(self, path: str, stdin_filename: str | None) -> Analysis:
         """Read and judge a draft."""
-        from framing.analysis import analyze, decode, read_text
+        from framing.analysis import analyze
+        from framing.readers import open_document
 
         if path == STDIN:
             name = stdin_filename or "<stdin>"
-            text = decode(sys.stdin.buffer.read(), name)
+            document = open_document(sys.stdin.buffer.read(), name)
         else:
             name = path
-            text = read_text(path)
+            document = open_document(path)
         folder = os.path.dirname(name)
-        analysis = analyze(text, model=self.model(folder), threshold=self.threshold(folder))
+        analysis = analyze(document, model=self.model(folder), threshold=self.threshold(folder))
         if not analysis.verdicts:
             raise ReadError(f"{name}: there is no sentence in it; is it the right file?")
-        return analysis.replace(document=analysis.document.replace(name=name))
+        return analysis
 
 
 def write_json(report: str) -> None:

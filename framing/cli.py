@@ -144,6 +144,7 @@ def _drop_output() -> None:
 COMMANDS: tuple[Command, ...] = (
     Command("check", "list the editorial sentences of drafts"),
     Command("explain", "show every sentence with its evidence"),
+    Command("report", "write a page about drafts, to hand on"),
     Command("score", "score a file of sentences"),
     Command("extractors", "list what finds evidence, or explain one"),
     Command("train", "make a model from labelled sentences"),

@@ -15,7 +15,7 @@ from framing.errors import ReadError
 if TYPE_CHECKING:
     from framing.analysis import Analysis
 
-__all__ = ["add_arguments", "run"]
+__all__ = ["add_arguments", "drafts", "run"]
 
 _DRAFTS = (".txt", ".md")
 
@@ -43,7 +43,7 @@ def run(arguments: argparse.Namespace) -> int:
     judges = Judges(arguments)
     analyses: list[Analysis] = []
     failed = False
-    for path in _drafts(arguments.paths):
+    for path in drafts(arguments.paths):
         try:
             if isinstance(path, ReadError):
                 raise path
@@ -72,7 +72,7 @@ def run(arguments: argparse.Namespace) -> int:
     return FAILED if failed else FOUND if found else CLEAN
 
 
-def _drafts(paths: Sequence[str]) -> Iterator[str | ReadError]:
+def drafts(paths: Sequence[str]) -> Iterator[str | ReadError]:
     """Yield each draft once, those of a folder in order; an error for a folder without any."""
     seen: set[str] = set()
     for path in paths:

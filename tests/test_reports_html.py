@@ -156,10 +156,10 @@ def test_text_never_becomes_markup(hostile: str) -> None:
     text = f"It is {hostile} a disgrace, he says."
     contribution = Contribution(feature, 1.0, (Evidence(6, 6 + len(hostile), feature),))
     harmless = Contribution("evil.x", 1.0, (Evidence(6, 6 + len(hostile), "evil.x"),))
-    bad = html.page([judged(text, contribution, name=hostile)], desks=[hostile])
-    plain = html.page(
-        [judged(text.replace(hostile, "x" * len(hostile)), harmless, name="x")], desks=["x"]
-    )
+    other = judged("It rained.", name="other")
+    clean = text.replace(hostile, "x" * len(hostile))
+    bad = html.page([judged(text, contribution, name=hostile), other], desks=[hostile, "y"])
+    plain = html.page([judged(clean, harmless, name="x"), other], desks=["x", "y"])
     shape = [(tag, sorted(attributes)) for tag, attributes in Tree(bad).elements]
     assert shape == [(tag, sorted(attributes)) for tag, attributes in Tree(plain).elements]
     assert one_line(hostile) in Tree(bad).text

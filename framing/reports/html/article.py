@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from framing.model import Verdict
 from framing.reports.html.key import glossary, key
 from framing.reports.html.markup import Element, element, markup, raw
-from framing.reports.html.sentence import because, label_of, reasons, sentence, why
+from framing.reports.html.sentence import because, label_of, percent, reasons, sentence, why
 from framing.reports.html.strip import strip
 from framing.reports.html.whole import whole
 from framing.reports.layout import plural, skipped
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from framing.evidence import Extractor
     from framing.text import Document
 
-__all__ = ["article", "asset", "fragment", "identity", "names", "summary"]
+__all__ = ["article", "asset", "counts", "fragment", "identity", "names", "summary"]
 
 _NOTED = 3
 
@@ -89,16 +89,21 @@ def _head(analysis: Analysis) -> Element:
 
 def summary(analysis: Analysis) -> Element:
     """Say in one line how much of an article is editorial."""
-    profile = analysis.profile
-    found, judged = int(profile["editorial"]), int(profile["judged"])
+    found, judged = counts([analysis])
     left = skipped(analysis)
     return element(
         "div",
         element("b", f"{found} of {plural(judged, 'sentence')} editorial"),
-        f" ({profile['share_editorial']:.0%})" if found else None,
+        f" ({percent(found / judged)})" if found else None,
         f"; {left}" if left else None,
         class_="fr-summary",
     )
+
+
+def counts(analyses: Iterable[Analysis]) -> tuple[int, int]:
+    """Return how many sentences are editorial, and how many were judged."""
+    labels = [verdict.label for analysis in analyses for verdict in analysis]
+    return labels.count("editorial"), len(labels) - labels.count(None)
 
 
 def identity(document: Document) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from framing.reports.html.article import article, asset, identity, summary
+from framing.reports.html.article import article, asset, counts, identity, summary
 from framing.reports.html.key import families, glossary, key
 from framing.reports.html.markup import Element, element, markup, raw
 from framing.reports.html.sentence import percent
@@ -59,7 +59,9 @@ def page(
     >>> page([analyze("It rained.", model=LinearModel({}, -1.0))])[:15]
     '<!DOCTYPE html>'
     """
-    known = list(desks or [""] * len(analyses))
+    known = list(desks or ())
+    if len(set(known)) < 2:  # a desk that all share tells nothing
+        known = [""] * len(analyses)
     style, script = asset("article.css") + asset("page.css"), asset("page.js")
     title = analyses[0].document.name if len(analyses) == 1 else plural(len(analyses), "draft")
     head = element(
@@ -113,10 +115,9 @@ def _digest(text: str) -> str:
 
 
 def _header(analyses: Sequence[Analysis], desks: Sequence[str]) -> Element:
-    judged = sum(int(one.profile["judged"]) for one in analyses)
-    found = sum(int(one.profile["editorial"]) for one in analyses)
+    found, judged = counts(analyses)
     many = len(analyses) > 1
-    share = f" ({found / judged:.0%})" if found else ""
+    share = f" ({percent(found / judged)})" if found else ""
     total = (
         f"{plural(len(analyses), 'draft')}, {plural(judged, 'sentence')} judged,"
         f" {found} editorial{share}"
@@ -158,17 +159,14 @@ def _index(analyses: Sequence[Analysis], desks: Sequence[str]) -> Element:
 
 
 def _index_row(analysis: Analysis, desk: str | None) -> Element:
-    profile, name = analysis.profile, identity(analysis.document)
-    counts = (
-        str(profile["judged"]),
-        str(profile["editorial"]),
-        percent(float(profile["share_editorial"])),
-    )
+    name = identity(analysis.document)
+    found, judged = counts([analysis])
+    share = percent(found / judged) if judged else "–"
     return element(
         "tr",
         element("th", element("a", analysis.document.name, href=f"#{name}"), scope="row"),
         None if desk is None else element("td", desk),
-        *(element("td", text, class_="fr-count") for text in counts),
+        *(element("td", text, class_="fr-count") for text in (str(judged), str(found), share)),
         element("td", strip(analysis), class_="fr-where"),
         data_draft=name,
     )

@@ -114,6 +114,30 @@ class Analysis(Value, Sequence[Verdict]):
 
         return evidence(self)
 
+    def to_html(self) -> str:
+        """Return the article with its marks, as a piece of HTML for a notebook or a page.
+
+        It stands alone: no script, nothing from elsewhere, and its style keeps to itself.
+
+        Raises
+        ------
+        ExtractorError
+            If an installed plug-in cannot be loaded.
+
+        Examples
+        --------
+        >>> "much needed" in analyze("A new pier is much needed.").to_html()
+        True
+        """
+        from framing.registry import installed
+        from framing.reports.html import fragment
+
+        return fragment(self, installed())
+
+    def _repr_html_(self) -> str:
+        """Show the article in a notebook."""
+        return self.to_html()
+
 
 def _to_dict(verdict: Verdict) -> dict[str, Any]:
     sentence = verdict.sentence

@@ -24,7 +24,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "paths",
         nargs="+",
         metavar="PATH",
-        help="a draft, a folder of drafts (*.txt and *.md), or - for standard input",
+        help="a draft, a folder of drafts (text, Markdown, HTML), or - for standard input",
     )
     add_reading(parser)
     parser.epilog = (
@@ -78,7 +78,10 @@ def _drafts(paths: Sequence[str]) -> Iterator[str | ReadError]:
         if path != STDIN and os.path.isdir(path):
             found = sorted(_inside(path))
             if not found:
-                yield ReadError(f"{path}: no drafts in this folder; they are called *.txt or *.md")
+                from framing.readers import SUFFIXES
+
+                called = ", ".join(f"*{suffix}" for suffix in SUFFIXES)
+                yield ReadError(f"{path}: no drafts in this folder; they are called {called}")
         for one in found:
             key = one if one == STDIN else os.path.realpath(one)
             if key not in seen:

@@ -16,10 +16,18 @@ from framing.text import Document
 __all__ = ["FORMATS", "SUFFIXES", "format_of", "open_document"]
 
 #: Format → the module here that reads it: ``read(source, name)`` → Document.
-FORMATS = {"text": "plain"}
+FORMATS = {"text": "plain", "markdown": "markdown", "html": "html"}
 
 #: How the names of files end → their format; a folder is searched for these.
-SUFFIXES = {".txt": "text", ".md": "text"}
+SUFFIXES = {
+    ".txt": "text",
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".mdx": "markdown",
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
+}
 
 
 def format_of(name: str) -> str:
@@ -30,7 +38,8 @@ def format_of(name: str) -> str:
     >>> format_of("drafts/pier.TXT")
     'text'
     """
-    return SUFFIXES.get(os.path.splitext(name)[1].lower(), "text")
+    stem, dot, suffix = os.path.basename(name).rpartition(".")
+    return SUFFIXES.get(dot + suffix.lower(), "text") if stem else "text"
 
 
 def open_document(

@@ -51,8 +51,9 @@ def page(findings: Sequence[Finding], suppressed: Sequence[Suppressed], summary:
             lines.append(f"| {' | '.join(cells)} |")
     if suppressed:
         lines += ["", "| suppressed | rule | reason |", "|---|---|---|"]
-        for finding, why, where in suppressed:
-            lines.append(f"| {_plain(where)} | {finding.code} | {_plain(why)} |")
+        for row in suppressed:
+            where, why = _plain(row.where), _plain(row.reason)
+            lines.append(f"| {where} | {row.finding.code} | {why} |")
     return "\n".join(lines) + "\n"
 
 

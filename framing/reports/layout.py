@@ -26,6 +26,7 @@ __all__ = [
     "lay_out",
     "plural",
     "skipped",
+    "wrap",
 ]
 
 #: Styles of marked words: what they add up to speaks for editorial, for reporting, or is nothing.
@@ -111,14 +112,14 @@ def _sentence(verdict: Verdict, columns: int, top: int | None) -> Iterator[Line]
     place = Piece(f"{sentence.line}:{sentence.column}  ", "place")
     if verdict.label is None or verdict.probability is None:
         yield [place, Piece(f"{sentence.kind}, not judged", "aside")]
-        yield from _wrap(sentence.text, ["aside"] * len(sentence.text), columns)
+        yield from wrap(sentence.text, ["aside"] * len(sentence.text), columns)
         return
     judged = [place, Piece(f"{verdict.label} {verdict.probability:.2f}", verdict.label)]
     if verdict.score is not None:
         judged.append(Piece(f"  score {_signed(verdict.score)}", "aside"))
     yield judged
     shown, left_out = _choose(verdict.contributions, top)
-    yield from _wrap(sentence.text, _styles(sentence.text, shown), columns)
+    yield from wrap(sentence.text, _styles(sentence.text, shown), columns)
     yield from _amounts(verdict, shown, left_out, columns)
 
 
@@ -158,8 +159,18 @@ def _styles(text: str, contributions: Iterable[Contribution]) -> list[str]:
     ]
 
 
-def _wrap(text: str, styles: list[str], columns: int) -> Iterator[Line]:
-    """Break a sentence into indented lines; a word longer than a line is cut."""
+def wrap(text: str, styles: list[str], columns: int) -> Iterator[Line]:
+    """Break a sentence into indented lines; a word longer than a line is cut.
+
+    Parameters
+    ----------
+    text : str
+        The sentence.
+    styles : list of str
+        The style of each of its code points.
+    columns : int
+        Width of the page.
+    """
     shown = cells(text)
     room = columns - len(_INDENT)
     start = taken = 0
@@ -282,9 +293,10 @@ def skipped(verdicts: Iterable[Verdict]) -> str:
 
 
 def _summary(analysis: Analysis) -> str:
-    profile = analysis.profile
-    text = f"{plural(int(profile['judged']), 'sentence')} judged: {profile['editorial']} editorial"
-    if profile["editorial"]:
-        text += f" ({profile['share_editorial']:.0%})"
+    judged = sum(verdict.label is not None for verdict in analysis)
+    editorial = sum(verdict.label == "editorial" for verdict in analysis)
+    text = f"{plural(judged, 'sentence')} judged: {editorial} editorial"
+    if editorial:
+        text += f" ({editorial / judged:.0%})"
     left = skipped(analysis)
     return f"{text}; {left}" if left else text

@@ -147,6 +147,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("suppressions", "list what editors let stand, and why"),
     Command("config", "show the settings that hold, and where each comes from"),
     Command("explain", "show every sentence with its evidence"),
+    Command("report", "write a page about drafts, to hand on"),
     Command("profile", "show drafts as a whole: comment, devices, sources"),
     Command("claims", "list who says what in drafts"),
     Command("compare", "show what differs between two texts"),

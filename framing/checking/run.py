@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from framing.checking.drafts import STDIN
 from framing.checking.findings import Checked
@@ -30,7 +30,7 @@ CACHED_FROM = 16
 _CHUNK = 8
 
 
-class Draft(NamedTuple):
+class Draft(Value):
     """A draft to be checked.
 
     Attributes

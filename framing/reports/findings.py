@@ -73,14 +73,14 @@ def concise(findings: Iterable[Finding]) -> str:
     -------
     str
         Lines of ``path:line:column: editorial probability "sentence" [code desk: features]``,
-        and of ``path:line:column: advice reason [code desk]``.
+        and of ``path:line:column: advice: reason [code desk]``.
 
     Examples
     --------
     >>> from framing.checking.findings import Finding
     >>> place = ("a.txt", "FR103", "news", False, 'whose word is "mere"?', 1, 4, 1, 10, 3, 9, 4, 10)
     >>> print(concise([Finding(*place)]), end="")
-    a.txt:1:4: advice whose word is "mere"? [FR103 news]
+    a.txt:1:4: advice: whose word is "mere"? [FR103 news]
     """
     return "".join(f"{_place(one)} {_said(one)}\n" for one in findings)
 
@@ -88,7 +88,7 @@ def concise(findings: Iterable[Finding]) -> str:
 def _said(one: Finding) -> str:
     if one.probability is None:
         level = "error" if one.fails else "advice"
-        return f"{level} {one_line(one.reason)} [{one.code} {visible(one.desk)}]"
+        return f"{level}: {one_line(one.reason)} [{one.code} {visible(one.desk)}]"
     sentence = shorten(one_line(one.text), _COLUMNS)
     # How long the sentence is, and the like, tells an editor nothing.
     features = [

@@ -8,6 +8,7 @@ is wrong with suppressions by :mod:`framing.checking.suppressions`.
 from __future__ import annotations
 
 from collections.abc import Iterable
+
 from framing.errors import ConfigError
 from framing.values import Value
 

@@ -50,6 +50,9 @@ _TOKEN = re.compile(
 )
 
 
+#: Text → its tokens as written.
+split = _TOKEN.findall
+
 # In capitals these are no function words: the country, Islamic State, the health body.
 _ACRONYMS = {"US": "u.s.", "IS": "IS", "IT": "IT", "WHO": "WHO"}
 
@@ -86,7 +89,7 @@ class _Chunks(dict[str, list[str]]):
     def __missing__(self, chunk: str) -> list[str]:
         if len(self) > 200_000:
             self.clear()
-        tokens = self[chunk] = _TOKEN.findall(chunk)
+        tokens = self[chunk] = split(chunk)
         return tokens
 
 

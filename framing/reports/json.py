@@ -31,8 +31,8 @@ def explain(analysis: Analysis) -> str:
     --------
     >>> from framing.analysis import analyze
     >>> from framing.model import LinearModel
-    >>> json.loads(explain(analyze("It rained.", model=LinearModel({}, -1.0))))["profile"]
-    {'sentences': 1, 'judged': 1, 'editorial': 0, 'share_editorial': 0.0}
+    >>> json.loads(explain(analyze("It rained.", model=LinearModel({}, -1.0))))["profile"]["judged"]
+    1
     """
     return dump(analysis.to_dict())
 

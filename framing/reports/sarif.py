@@ -119,5 +119,9 @@ def _uri(path: str) -> str:
     """Return a path as a URI, relative if the path is."""
     from urllib.parse import quote
 
-    shown = quote(os.fsencode(path.replace(os.sep, "/")), safe="/")
+    name = path.replace(os.sep, "/")
+    try:
+        shown = quote(os.fsencode(name), safe="/")
+    except UnicodeEncodeError:  # no name of a file, but one that was typed for standard input
+        shown = quote(visible(name), safe="/")
     return f"file://{shown}" if os.path.isabs(path) else shown

@@ -1,250 +1,104 @@
-"""How well the hearing does: voices found against voices that people marked.
+"""Hearing many sentences at once: the same voices as :func:`framing.voice.heard` finds in each.
 
-The marks are stand-off (``datasets/voices/annotations.tsv``): offsets into sentences that are
-known by their hash and whose text comes with the data sets.
+Which sentences have anything to hear, and at which words, is worked out for all tokens of a
+batch together; only what hangs on a frame or stands between quotation marks is then walked
+sentence by sentence, by the same functions as a sentence alone.
 """
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable, Mapping, Sequence, Set
-from pathlib import Path
-from typing import NamedTuple
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from framing.errors import DataError
-from framing.text import Tokens, Voice, tokenise
-from framing.voice import listen
+import numpy as np
 
-__all__ = ["Marked", "Tally", "compare", "digest", "errors", "read_marks"]
-
-#: The kinds that are somebody else speaking.
-_SPOKEN = ("quotation", "attributed")
-_COLUMNS = (
-    "set",
-    "id",
-    "sha256",
-    "stratum",
-    "kind",
-    "start",
-    "end",
-    "speaker_start",
-    "speaker_end",
-    "source",
-    "doubt",
+from framing.batch import Batch
+from framing.clauses import Line
+from framing.grammar import BITS
+from framing.quotations import MARKS, Quotation, quotations
+from framing.stops import (
+    AFTER,
+    BEFORE,
+    HERE,
+    OPENS,
+    OUTSIDE,
+    QUOTED,
+    QUOTED_BEFORE,
+    SECOND,
+    SEEN,
+    STOP,
+    THAT,
+    THAT_SAID,
+    WORTH,
 )
+from framing.text import normalise
+from framing.voice import Heard, between, voices_of
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+__all__ = ["hear_all"]
 
 
-class Marked(NamedTuple):
-    """A sentence whose voices a reader marked.
-
-    Attributes
-    ----------
-    data, id : str
-        The set it comes from, and its id there.
-    digest : str
-        See :func:`digest`.
-    stratum : str
-        What it was drawn from: ``quotes``, ``verbs`` or ``none``.
-    voices : tuple of Voice
-        By start.
-    """
-
-    data: str
-    id: str
-    digest: str
-    stratum: str
-    voices: tuple[Voice, ...]
-
-
-class Tally(NamedTuple):
-    """How often found and marked agree.
-
-    Attributes
-    ----------
-    both, found, marked : int
-        What is in both, what was found, what was marked.
-    """
-
-    both: int
-    found: int
-    marked: int
-
-    @property
-    def precision(self) -> float:
-        """Share of what was found that is right; 1 if nothing was found."""
-        return self.both / self.found if self.found else 1.0
-
-    @property
-    def recall(self) -> float:
-        """Share of what was marked that was found; 1 if nothing was marked."""
-        return self.both / self.marked if self.marked else 1.0
-
-    @property
-    def f1(self) -> float:
-        """Harmonic mean of precision and recall.
-
-        Examples
-        --------
-        >>> round(Tally(both=1, found=2, marked=1).f1, 3)
-        0.667
-        """
-        total = self.found + self.marked
-        return 2 * self.both / total if total else 1.0
-
-
-def digest(text: str) -> str:
-    """Return the first 16 hexadecimal digits of the SHA-256 of a sentence, as it stands.
+def hear_all(batch: Batch) -> Iterator[tuple[int, list[Heard]]]:
+    """Yield the number of each text that has voices, and these, in order.
 
     Examples
     --------
-    >>> digest("It rained.")
-    '8b38b558e4df5eb3'
+    >>> from framing.batch import Vocabulary
+    >>> batch = Vocabulary().batch(["It rained.", "It failed, critics say."])
+    >>> list(hear_all(batch))
+    [(1, [Heard(start=0, end=2, kind='attributed', speaker=(3, 4), source='vague')])]
     """
-    return hashlib.sha256(text.encode("utf-8")).hexdigest()[:16]
+    values, bounds = batch.vocabulary.values, batch.bounds
+    is_mark = values(MARKS.__contains__, np.bool_)[batch.tokens]
+    marked = np.flatnonzero(batch.having(np.flatnonzero(is_mark)))
+    quoted = np.zeros(len(batch.tokens), np.bool_)
+    quotes: dict[int, list[Quotation]] = {}
+    for number, (raw,) in zip(marked.tolist(), batch.lists(marked, batch.written), strict=True):
+        found, _ = quotations(batch.texts[number], raw)
+        if found:
+            quotes[number] = found
+            quoted[bounds[number] : bounds[number + 1]] = between(found, len(raw))
+    seen = values(SEEN.__getitem__, np.int64)[batch.tokens]
+    stops = _stops(batch, seen, quoted)
+    walked = batch.having(stops)
+    filled = np.diff(bounds) > 0
+    walked[filled] |= seen[bounds[:-1][filled]] & OPENS != 0  # "In A's view, …"
+    walked[list(quotes)] = True
+    numbers = np.flatnonzero(walked)
+    places = (stops - bounds[batch.owners[stops]]).tolist()
+    lows, highs = np.searchsorted(stops, [bounds[numbers], bounds[numbers + 1]]).tolist()
+    lists = batch.lists(numbers, batch.normal, batch.written, values(_bits, object))
+    for number, (words, raw, bits), low, high in zip(
+        numbers.tolist(), lists, lows, highs, strict=True
+    ):
+        found = quotes.get(number, [])
+        line = Line(words, raw, between(found, len(words)), bits)
+        voices = voices_of(line, found, places[low:high])
+        if voices:
+            yield number, voices
 
 
-def read_marks(path: str | Path) -> list[Marked]:
-    """Read a table of marks.
-
-    Parameters
-    ----------
-    path : str or Path
-        A TSV file with a row for each voice, and one of kind ``none`` for a sentence without.
-
-    Returns
-    -------
-    list of Marked
-        In the order of the file.
-
-    Raises
-    ------
-    DataError
-        If the file cannot be read or a row is malformed; the text names path and line.
-    """
-    try:
-        lines = Path(path).read_text(encoding="utf-8").splitlines()
-    except (OSError, ValueError) as error:
-        raise DataError(f"{path}: cannot read: {error}") from error
-    if tuple(lines[0].split("\t") if lines else ()) != _COLUMNS:
-        raise DataError(f"{path}:1: the columns must be {', '.join(_COLUMNS)}")
-    found: dict[tuple[str, str, str, str], list[Voice]] = {}
-    for number, line in enumerate(lines[1:], 2):
-        cells = line.split("\t")
-        try:
-            data, id_, sha256, stratum, kind, start, end, *who_and_source, _ = cells
-            speaker_start, speaker_end, source = who_and_source
-            voices = found.setdefault((data, id_, sha256, stratum), [])
-            if kind == "none":
-                continue
-            who = (int(speaker_start), int(speaker_end)) if speaker_start else None
-            voices.append(Voice(int(start), int(end), kind, who, source or None))
-        except ValueError as error:
-            raise DataError(f"{path}:{number}: {error}") from error
-    return [Marked(*key, tuple(voices)) for key, voices in found.items()]
+def _bits(raw: str) -> int:
+    """Return what a token as written can be, see :mod:`framing.grammar`."""
+    return BITS[normalise(raw)]
 
 
-def _words(tokens: Tokens, start: int, end: int) -> tuple[int, ...]:
-    """Return the numbers of the words that begin in a span; punctuation is nobody's."""
-    return tuple(
-        number
-        for number, (at, word) in enumerate(zip(tokens.starts, tokens.words, strict=True))
-        if start <= at < end and word[0].isalnum()
-    )
-
-
-def compare(
-    sentences: Iterable[tuple[str, Sequence[Voice]]],
-) -> dict[str, Tally]:
-    """Compare what the hearing finds in sentences with what was marked in them.
-
-    Parameters
-    ----------
-    sentences : iterable of (str, sequence of Voice)
-        Text, and the voices marked in it.
-
-    Returns
-    -------
-    dict of str to Tally
-        ``words``: words that somebody else speaks. ``quotation``, ``attributed``, ``mention``,
-        ``scare``: spans of the kind that begin and end at the same words; ``spans``: all of
-        the first two. ``speakers``: places that name who speaks, found if they overlap and the
-        voices do. ``sources``: the same, and of the same kind (named, unnamed, vague).
-
-    Examples
-    --------
-    >>> marked = [("It failed, critics say.", [Voice(0, 9, "attributed", (11, 18), "vague")])]
-    >>> compare(marked)["speakers"]
-    Tally(both=1, found=1, marked=1)
-    """
-    counts: dict[str, list[int]] = {
-        name: [0, 0, 0]
-        for name in ("words", "spans", *_SPOKEN, "mention", "scare", "speakers", "sources")
-    }
-
-    def add(name: str, found: Set[object], marked: Set[object]) -> None:
-        for place, size in enumerate((found & marked, found, marked)):
-            counts[name][place] += len(size)
-
-    for text, marked in sentences:
-        tokens = tokenise(text)
-        found, _ = listen(text, tokens)
-        spoken = [[v for v in voices if v.kind in _SPOKEN] for voices in (found, marked)]
-        words = [{w for v in voices for w in _words(tokens, v.start, v.end)} for voices in spoken]
-        add("words", set(words[0]), set(words[1]))
-        spans = [_spans(tokens, voices) for voices in (found, marked)]
-        for kind in (*_SPOKEN, "mention", "scare"):
-            add(kind, *({one for one in part if one[0] == kind} for part in spans))
-        add("spans", *({one for one in part if one[0] in _SPOKEN} for part in spans))
-        for name in ("speakers", "sources"):
-            pairs = [_speakers(voices, name == "sources") for voices in spoken]
-            right = sum(any(_meet(one, other) for other in pairs[0]) for one in pairs[1])
-            counts[name][0] += min(right, len(pairs[0]))
-            counts[name][1] += len(pairs[0])
-            counts[name][2] += len(pairs[1])
-    return {name: Tally(*three) for name, three in counts.items()}
-
-
-def _spans(tokens: Tokens, voices: Iterable[Voice]) -> set[tuple[str, int, int]]:
-    """Return kind, first and last word of each voice that holds a word."""
-    return {
-        (voice.kind, words[0], words[-1])
-        for voice in voices
-        if (words := _words(tokens, voice.start, voice.end))
-    }
-
-
-def _speakers(voices: Iterable[Voice], kinds: bool) -> set[tuple[int, int, str | None]]:
-    return {(*voice.speaker, voice.source if kinds else None) for voice in voices if voice.speaker}
-
-
-def _meet(one: tuple[int, int, str | None], other: tuple[int, int, str | None]) -> bool:
-    return one[0] < other[1] and other[0] < one[1] and one[2] == other[2]
-
-
-def errors(marked: Iterable[Marked], texts: Mapping[str, str]) -> list[tuple[Marked, int, int]]:
-    """Return the sentences heard otherwise than they are marked.
-
-    Parameters
-    ----------
-    marked : iterable of Marked
-    texts : mapping of str to str
-        Digest → sentence; those not in it are left out.
-
-    Returns
-    -------
-    list of (Marked, int, int)
-        With how many words were found too many, and how many too few.
-
-    Examples
-    --------
-    >>> one = Marked("ours", "a01", digest("It failed."), "none", ())
-    >>> errors([one], {one.digest: "It failed."})
-    []
-    """
-    found = []
-    for one in marked:
-        if one.digest in texts:
-            words = compare([(texts[one.digest], one.voices)])["words"]
-            if (more := words.found - words.both) + (less := words.marked - words.both):
-                found.append((one, more, less))
-    return found
+def _stops(batch: Batch, seen: NDArray[np.int64], quoted: NDArray[np.bool_]) -> NDArray[np.intp]:
+    """Where a walk has to stop and look, see :func:`framing.stops.places`."""
+    at = np.flatnonzero(seen & STOP)
+    owners = batch.owners[at]
+    inside = at - batch.bounds[owners]
+    neighbours = np.concatenate([[0, 0], seen, [0]])  # token i is number i + 2
+    pattern = seen[at] & HERE
+    pattern |= np.where(inside > 0, neighbours[at + 1] & BEFORE, OUTSIDE)
+    pattern |= np.where(inside > 1, neighbours[at] & SECOND, 0)
+    pattern |= np.where(at + 1 < batch.bounds[owners + 1], neighbours[at + 3] & AFTER, 0)
+    pattern |= np.where(quoted[at], QUOTED, 0)
+    pattern |= np.where((inside > 0) & quoted[at - 1], QUOTED_BEFORE, 0)
+    that = batch.having(np.flatnonzero(seen & THAT))
+    pattern |= np.where(that[owners], THAT_SAID, 0)
+    patterns, which = np.unique(pattern, return_inverse=True)
+    worth = np.array(list(map(WORTH.__getitem__, patterns.tolist())), np.bool_)
+    return at[worth[which]] if len(at) else at

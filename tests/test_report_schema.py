@@ -44,7 +44,7 @@ def test_schema_is_a_schema() -> None:
 
 
 def test_schema_leaves_nothing_open() -> None:
-    assert len(objects(SCHEMA)) == 6
+    assert len(objects(SCHEMA)) == 9
     for node in objects(SCHEMA):
         assert node["additionalProperties"] is False
         assert set(node["required"]) == set(node["properties"])

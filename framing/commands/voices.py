@@ -19,7 +19,7 @@ def measured(marks: Path, home: Path | None) -> dict[str, Any]:
     Parameters
     ----------
     marks : Path
-        See :func:`framing.hearing.read_marks`.
+        See :func:`framing.voice_evaluation.read_marks`.
     home : Path or None
         Folder of the data sets that hold the sentences.
 
@@ -35,7 +35,7 @@ def measured(marks: Path, home: Path | None) -> dict[str, Any]:
         If a set is not there or has other sentences than those that were marked.
     """
     from framing.datasets import load
-    from framing.hearing import Tally, compare, digest, errors, read_marks
+    from framing.voice_evaluation import Tally, compare, digest, errors, read_marks
 
     read = read_marks(marks)
     texts = {

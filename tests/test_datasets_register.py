@@ -251,7 +251,11 @@ def test_card_of_a_fetched_set_counts_its_files(folder: str) -> None:
 
 @pytest.mark.parametrize("folder", [*sorted(FOREIGN), *ONLY_FETCHED, "checkthat"])
 def test_no_text_of_others_lies_here(folder: str) -> None:
-    allowed = {"card.md", "labels.tsv", "spaces.tsv", "audit.tsv"} if folder == "open_voice" else {"card.md"}
+    allowed = (
+        {"card.md", "labels.tsv", "spaces.tsv", "audit.tsv"}
+        if folder == "open_voice"
+        else {"card.md"}
+    )
     assert {path.name for path in (DATASETS / folder).iterdir()} == allowed
 
 

@@ -137,7 +137,11 @@ class LinearModel(Value):
             If one is not installed or knows other phrases than in training.
         """
         known = (self._fitted(one) for one in resolve(self.extractors))
-        return Extraction((*known, *self.marking))
+        weights, marking = self.weights, {one.name for one in self.marking}
+        return Extraction(
+            (*known, *self.marking),
+            lambda name: name in weights or name.partition(".")[0] in marking,
+        )
 
     def _fitted(self, one: Extractor) -> Extractor:
         """Check an installed extractor against the model; give a learned one its phrases."""
@@ -165,19 +169,19 @@ class LinearModel(Value):
         grouped: dict[str, list[Evidence]] = {}
         weights, marking = self.weights, {one.name for one in self.marking}
         for mark in evidence:
-            if mark.feature in weights or mark.feature[: mark.feature.index(".")] in marking:
-                grouped.setdefault(mark.feature, []).append(mark)
-        return sorted(
-            (
-                Contribution(
-                    feature,
-                    weights.get(feature, 0.0) * sum(mark.value for mark in marks),
-                    tuple(marks),
-                )
-                for feature, marks in grouped.items()
-            ),
-            key=lambda one: (-abs(one.amount), one.feature),
-        )
+            feature = mark.feature
+            if feature in weights or feature.partition(".")[0] in marking:
+                if feature in grouped:
+                    grouped[feature].append(mark)
+                else:
+                    grouped[feature] = [mark]
+        found = []
+        for feature, marks in grouped.items():
+            value = marks[0].value if len(marks) == 1 else sum([mark.value for mark in marks])
+            amount = weights.get(feature, 0.0) * value
+            found.append((-abs(amount), feature, Contribution(feature, amount, tuple(marks))))
+        found.sort()
+        return [contribution for _, _, contribution in found]
 
     def judge(self, sentence: Sentence, threshold: float | None = None) -> Verdict:
         """Judge a sentence whose voices have been heard.
@@ -192,7 +196,7 @@ class LinearModel(Value):
         if sentence.kind not in JUDGED:
             return Verdict(sentence)
         contributions = self.contributions(self.extraction.evidence(sentence))
-        score = self.base + sum(one.amount for one in contributions)
+        score = self.base + sum([one.amount for one in contributions])
         probability = self.probability(score)
         limit = self.threshold if threshold is None else threshold
         label = "editorial" if probability >= limit else "reporting"

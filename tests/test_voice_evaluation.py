@@ -11,8 +11,8 @@ import pytest
 from framing.cli import main
 from framing.datasets import load
 from framing.errors import DataError
-from framing.voice_evaluation import Marked, Tally, compare, digest, errors, read_marks
 from framing.text import Voice
+from framing.voice_evaluation import Marked, Tally, compare, digest, errors, read_marks
 
 MARKS = Path(__file__).resolve().parents[1] / "datasets" / "voices" / "annotations.tsv"
 HEADER = [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
@@ -11,10 +12,11 @@ from framing.checking.drafts import STDIN
 from framing.commands.reading import add_model, probability
 
 if TYPE_CHECKING:
+    from framing.analysis import Analysis
     from framing.checking.run import Checker, Draft, Given
     from framing.errors import ReadError
 
-__all__ = ["STDIN", "add_drafts", "add_policy", "drafts", "given"]
+__all__ = ["STDIN", "add_drafts", "add_policy", "analyze", "drafts", "given"]
 
 
 def _codes(text: str) -> list[str]:
@@ -129,3 +131,28 @@ def drafts(arguments: argparse.Namespace, checker: Checker) -> Iterator[Draft | 
             yield Draft(arguments.stdin_filename or "<stdin>", sys.stdin.buffer.read())
         else:
             yield Draft(one)
+
+
+def analyze(checker: Checker, draft: Draft) -> tuple[Analysis, str]:
+    """Read and judge a draft by the configuration nearest to it; return the desk with it.
+
+    All its sentences are judged, also where the desk's drafts are not checked.
+
+    Raises
+    ------
+    ReadError
+        If it cannot be read or holds no sentence.
+    """
+    from framing.analysis import analyze as judge
+    from framing.checking.policy import policy
+    from framing.errors import ReadError
+    from framing.readers import open_document
+
+    path = draft.path
+    document = open_document(path if draft.data is None else draft.data, path)
+    if not document.sentences:
+        raise ReadError(f"{path}: there is no sentence in it; is it the right file?")
+    config = checker.config(os.path.dirname(path))
+    rules = policy(config, checker.given.layer, path, document.front_matter)
+    model = checker.model(config, rules)
+    return judge(document, model=model, threshold=rules.threshold), rules.desk

@@ -17,8 +17,7 @@ from framing.config import find
 from framing.errors import FramingError
 from framing.lexicon import parse
 from framing.model import LinearModel, load_model
-from framing.readers import open_document
-from framing.reports import html  # noqa: F401
+from framing.readers import SUFFIXES, open_document
 from framing.text import Document, tokenise
 from framing.voice import listen
 
@@ -38,11 +37,13 @@ def text_of(data: bytes) -> str:
 def check_document(document: Document) -> None:
     end = 0
     for sentence in document:
-        assert 0 <= sentence.start <= sentence.end <= len(document.source)
-        assert sentence.start >= end or not sentence.text
+        assert end <= sentence.start <= sentence.end <= len(document.source)
         end = sentence.end
-        for voice in sentence.voices:
-            assert 0 <= voice.start < voice.end <= len(sentence.text)
+        assert document.place(sentence.start) == (sentence.line, sentence.column)
+        start, stop = document.span(sentence, 0, len(sentence.text))
+        assert sentence.start <= start <= stop <= sentence.end
+        for one in sentence.voices:
+            assert 0 <= one.start < one.end <= len(sentence.text)
 
 
 def plain(data: bytes) -> None:
@@ -105,7 +106,7 @@ TARGETS: dict[str, Callable[[bytes], None]] = {
     "model": model,
     "plain": plain,
     "voice": voice,
-    **{f"file{suffix}": file(suffix) for suffix in (".txt", ".md", ".html", ".docx", ".rst", ".ipynb")},
+    **{f"file{suffix}": file(suffix) for suffix in SUFFIXES},
 }
 
 

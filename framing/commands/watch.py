@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from framing.checking.run import Checker, Draft
 from framing.checking.suppressions import SIDECAR
 from framing.checking.tally import Tally
+from framing.checking.watching import Configurations, Stamp, stamp
 from framing.commands import CLEAN, complain
 from framing.commands.policing import STDIN, add_drafts, add_policy, drafts, given
 from framing.errors import ConfigError, FramingError, ReadError
@@ -18,11 +19,6 @@ from framing.reports import findings
 from framing.reports.characters import visible
 
 __all__ = ["add_arguments", "run"]
-
-#: Of a file: when it was written, how long it is, which one it is; None if there is none.
-Stamp = tuple[int, int, int] | None
-
-_CONFIGURATIONS = ("framing.toml", "setup.cfg", "pyproject.toml")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -78,17 +74,18 @@ class _Watch:
     def __init__(self, arguments: argparse.Namespace) -> None:
         self._arguments = arguments
         self._stamps: dict[str, tuple[Stamp, Stamp]] = {}
-        self._configured: dict[str, Stamp] = {}
+        self._configurations = Configurations(arguments.config)
         self._complaints: set[str] = set()
         self._checker = Checker(given(arguments))
 
     def look(self) -> int:
         """Check what has changed since the last look; return how many drafts are watched."""
-        if self._reconfigured():
+        folders = {_folder(path) for path in (*self._arguments.paths, *self._stamps)}
+        if self._configurations.changed(folders):
             self._checker = Checker(given(self._arguments))
             self._stamps = {}
         found = list(self._drafts())
-        stamps = {one.path: (_stamp(one.path), _stamp(one.path + SIDECAR)) for one in found}
+        stamps = {one.path: (stamp(one.path), stamp(one.path + SIDECAR)) for one in found}
         changed = [one for one in found if self._stamps.get(one.path) != stamps[one.path]]
         for path in self._stamps.keys() - stamps.keys():
             _say(f"{path}: gone")
@@ -96,20 +93,6 @@ class _Watch:
         if changed:
             self._check(changed)
         return len(found)
-
-    def _reconfigured(self) -> bool:
-        """Tell whether a configuration file has changed since the last look."""
-        paths: list[str] = self._arguments.paths
-        files = {
-            os.path.join(above, name)
-            for folder in {_folder(path) for path in (*paths, *self._stamps)}
-            for above in _upwards(folder)
-            for name in _CONFIGURATIONS
-        }
-        if self._arguments.config:
-            files.add(self._arguments.config)
-        known, self._configured = self._configured, {path: _stamp(path) for path in files}
-        return any(known.get(path, stamp) != stamp for path, stamp in self._configured.items())
 
     def _drafts(self) -> Iterator[Draft]:
         for one in drafts(self._arguments, self._checker):
@@ -146,24 +129,5 @@ def _say(what: str) -> None:
     print(f"{time.strftime('%H:%M:%S')} {visible(what)}", file=sys.stderr, flush=True)
 
 
-def _stamp(path: str) -> Stamp:
-    try:
-        about = os.stat(path)
-    except OSError:
-        return None
-    return about.st_mtime_ns, about.st_size, about.st_ino
-
-
 def _folder(path: str) -> str:
     return path if os.path.isdir(path) else os.path.dirname(path)
-
-
-def _upwards(folder: str) -> Iterator[str]:
-    """Yield a folder and those above it."""
-    folder = os.path.abspath(folder)
-    while True:
-        yield folder
-        above = os.path.dirname(folder)
-        if above == folder:
-            return
-        folder = above

@@ -45,13 +45,14 @@ class Editor:
         self.shown: asyncio.Queue[str] = asyncio.Queue()
         self.text = ""
 
-        @self.client.feature(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)
+        def show(params: types.ShowMessageParams) -> None:
+            self.shown.put_nowait(params.message)
+
         def publish(params: types.PublishDiagnosticsParams) -> None:
             self.published.put_nowait(params)
 
-        @self.client.feature(types.WINDOW_SHOW_MESSAGE)
-        def show(params: types.ShowMessageParams) -> None:
-            self.shown.put_nowait(params.message)
+        self.client.feature(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)(publish)
+        self.client.feature(types.WINDOW_SHOW_MESSAGE)(show)
 
     async def start(self, *arguments: str, capabilities: types.ClientCapabilities) -> Any:
         await self.client.start_io(sys.executable, "-m", "framing", "lsp", *arguments)
@@ -180,6 +181,7 @@ def test_hover(kind: types.MarkupKind, desk: Path) -> None:
         assert editor.utf16(shown.range).endswith("needed.")
         report = await hover(0, 3)
         assert report is not None
+        assert isinstance(report.contents, types.MarkupContent)
         assert "reporting" in report.contents.value
         assert await hover(1, 0) is None
         assert await hover(99, 99) is None
@@ -220,7 +222,7 @@ def test_a_suppression_is_inserted(desk: Path) -> None:
                 types.CodeActionContext([]),
             )
         )
-        assert none == []
+        assert list(none) == []
 
     edit(steps, desk)
 

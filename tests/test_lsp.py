@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import sys
+import threading
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
@@ -16,10 +18,11 @@ from framing.cli import FAILED, main
 pytest.importorskip("pygls", reason="pygls is not installed")
 
 from lsprotocol import types
+from pygls.io_ import run_async
 from pygls.lsp.client import LanguageClient
 
 from framing.checking.run import Given
-from framing.lsp import Desk, Positions
+from framing.lsp import Desk, Positions, make_server
 
 REPORT = "The council voted 7 to 2 on Monday."
 COMMENT = "A new pier is much needed."
@@ -44,6 +47,7 @@ class Editor:
         self.published: asyncio.Queue[types.PublishDiagnosticsParams] = asyncio.Queue()
         self.shown: asyncio.Queue[str] = asyncio.Queue()
         self.text = ""
+        self.server: threading.Thread | None = None
 
         def show(params: types.ShowMessageParams) -> None:
             self.shown.put_nowait(params.message)
@@ -54,11 +58,41 @@ class Editor:
         self.client.feature(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)(publish)
         self.client.feature(types.WINDOW_SHOW_MESSAGE)(show)
 
-    async def start(self, *arguments: str, capabilities: types.ClientCapabilities) -> Any:
-        await self.client.start_io(sys.executable, "-m", "framing", "lsp", *arguments)
-        started = await self.client.initialize_async(types.InitializeParams(capabilities))
+    async def start(
+        self, given: Given | None, capabilities: types.ClientCapabilities, *arguments: str
+    ) -> None:
+        """Start the command, or without arguments for it a server in a thread of this process."""
+        if given is None:
+            command = (sys.executable, "-m", "framing", "lsp", "--delay", "0.01", *arguments)
+            await self.client.start_io(*command)
+        else:
+            await self.connect(given)
+        await self.client.initialize_async(types.InitializeParams(capabilities))
         self.client.initialized(types.InitializedParams())
-        return started.capabilities
+
+    async def connect(self, given: Given) -> None:
+        ears, mouth = os.pipe()
+        reads, writes = os.pipe()
+        streams = os.fdopen(ears, "rb"), os.fdopen(writes, "wb")
+        server = make_server(given, 0.01)
+        self.server = threading.Thread(target=server.start_io, args=streams)
+        self.server.start()
+        reader = asyncio.StreamReader()
+        await asyncio.get_running_loop().connect_read_pipe(
+            lambda: asyncio.StreamReaderProtocol(reader), os.fdopen(reads, "rb")
+        )
+        self.mouth = os.fdopen(mouth, "wb", buffering=0)
+        self.client.protocol.set_writer(self.mouth)
+        self.client._async_tasks.append(
+            asyncio.create_task(
+                run_async(
+                    stop_event=self.client._stop_event,
+                    reader=reader,
+                    protocol=self.client.protocol,
+                    error_handler=self.client.report_server_error,
+                )
+            )
+        )
 
     def open(self, text: str) -> None:
         self.text = text
@@ -101,12 +135,15 @@ class Editor:
     async def stop(self) -> None:
         await self.client.shutdown_async(None)
         self.client.exit(None)
+        if self.server is not None:
+            await asyncio.to_thread(self.server.join)
         await self.client.stop()
 
 
 def edit(
     steps: Callable[[Editor], Awaitable[None]],
     folder: Path,
+    given: Given | None = Given(),  # noqa: B008
     *arguments: str,
     name: str = "a.md",
     language: str = "markdown",
@@ -116,16 +153,15 @@ def edit(
 
     async def session() -> None:
         editor = Editor(folder, name, language)
-        await editor.start(
-            "--delay", "0.01", *arguments, capabilities=capabilities or types.ClientCapabilities()
-        )
+        await editor.start(given, capabilities or types.ClientCapabilities(), *arguments)
         await steps(editor)
         await editor.stop()
 
     asyncio.run(session())
 
 
-def test_findings_while_typing(desk: Path) -> None:
+@pytest.mark.parametrize("given", [None, Given()], ids=["the command", "in this process"])
+def test_findings_while_typing(given: Given | None, desk: Path) -> None:
     async def steps(editor: Editor) -> None:
         editor.open(REPORT + "\n")
         assert await editor.diagnostics() == []
@@ -140,7 +176,7 @@ def test_findings_while_typing(desk: Path) -> None:
         editor.change("")
         assert await editor.diagnostics() == []
 
-    edit(steps, desk)
+    edit(steps, desk, given)
 
 
 def test_an_editor_that_counts_code_points(desk: Path) -> None:
@@ -245,6 +281,19 @@ def test_configurations_are_heeded(desk: Path) -> None:
         (desk / "framing.toml").write_text(config)
         editor.save()
         assert len(await editor.diagnostics()) == 1
+        (desk / "a.md.framing.toml").write_text("no TOML")
+        editor.save()
+        assert await editor.diagnostics() == []
+        assert "a.md.framing.toml:1: not TOML" in await asyncio.wait_for(editor.shown.get(), 60)
+        (desk / "framing.toml").write_text("treshold = 0.99\n")
+        place = types.TextDocumentIdentifier(editor.uri)
+        start = types.Position(0, 0)
+        assert not await editor.client.text_document_hover_async(types.HoverParams(place, start))
+        assert "unknown key" in await asyncio.wait_for(editor.shown.get(), 60)
+        context = types.CodeActionContext([])
+        assert not await editor.client.text_document_code_action_async(
+            types.CodeActionParams(place, types.Range(start, start), context)
+        )
         assert editor.shown.empty()
 
     edit(steps, desk)
@@ -255,7 +304,7 @@ def test_the_command_line_is_heeded(desk: Path) -> None:
         editor.open(COMMENT)
         assert await editor.diagnostics() == []
 
-    edit(steps, desk, "--threshold", "0.99", "--stdio")
+    edit(steps, desk, None, "--threshold", "0.99", "--stdio")
 
 
 @pytest.mark.parametrize(("language", "count"), [("markdown", 0), ("plaintext", 1)])

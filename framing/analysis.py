@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from framing.claims import Claims
 
-__all__ = ["SCHEMA_VERSION", "Analysis", "analyze", "default_model"]
+__all__ = ["SCHEMA_VERSION", "Analysis", "analyze", "default_model", "prepare"]
 
 SCHEMA_VERSION = "1"
 
@@ -181,6 +181,18 @@ def default_model() -> LinearModel:
     return load_model()
 
 
+def prepare(document: Document) -> Document:
+    """Return a document as its reader made it with all that is decided before it is judged.
+
+    Examples
+    --------
+    >>> document = plain.read("“It is a disgrace,” she said.")
+    >>> [voice.kind for voice in prepare(document).sentences[0].voices]
+    ['quotation']
+    """
+    return hear(document)
+
+
 def analyze(
     text: str | os.PathLike[str] | Document,
     *,
@@ -221,5 +233,5 @@ def analyze(
     else:
         document = open_document(text)
     model = model or default_model()
-    heard = hear(document)
+    heard = prepare(document)
     return Analysis(heard, tuple(model.judge(sentence, threshold) for sentence in heard))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from framing.values import Value
 
 __all__ = ["Checked", "Finding", "Reason", "Summary", "Suppressed", "Weight"]
 
 
-class Weight(Value):
+class Weight(NamedTuple):
     """What one feature adds to a score, as :class:`framing.model.Contribution` in short.
 
     Attributes

@@ -29,7 +29,6 @@
       state.textContent = "";
       return;
     }
-    marked.classList.add("fr-stale");
     try {
       const form = new URLSearchParams({ draft: draft.value, name: name.value });
       const answer = await ask("/mark", form);
@@ -39,7 +38,9 @@
       state.textContent = "";
     } catch (error) {
       if (error.name === "AbortError") return;
-      complain(error instanceof TypeError ? "The server does not answer; is it still running?" : error.message);
+      const gone = error instanceof TypeError;
+      complain(gone ? "The server does not answer; is it still running?" : error.message);
+      marked.classList.add("fr-stale");
     }
   }
 

@@ -74,6 +74,7 @@ def screen(
             action="/",
             accept_charset="utf-8",
             autocomplete="off",
+            aria_label="Draft",
         ),
         element(
             "main",

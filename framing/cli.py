@@ -153,7 +153,10 @@ COMMANDS: tuple[Command, ...] = (
     Command("compare", "show what differs between two texts"),
     Command("serve", "mark a draft while you type, in the browser"),
     Command("score", "score a file of sentences"),
+    Command("export", "write sentences as tasks for annotators"),
+    Command("labels", "read what annotators have labelled"),
     Command("extractors", "list what finds evidence, or explain one"),
     Command("train", "make a model from labelled sentences"),
     Command("evaluate", "measure a model on labelled sentences"),
+    Command("datasets", "list, fetch and verify public corpora"),
 )

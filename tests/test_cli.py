@@ -66,7 +66,7 @@ def test_findings(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_folders_are_walked_in_order(capsys: pytest.CaptureFixture[str]) -> None:
     names = ["d/b.txt", "d/a.md", "d/c/A.TXT", "d/z.md"]
-    for name in [*names, "d/.hidden/x.txt", "d/.x.txt", "d/x.html", "e.txt"]:
+    for name in [*names, "d/.hidden/x.txt", "d/.x.txt", "d/x.csv", "e.txt"]:
         put(name, COMMENT)
     assert main(["check", "d", "d/b.txt", "./d/../e.txt", "e.txt"]) == FOUND
     shown = capsys.readouterr()
@@ -89,7 +89,7 @@ def test_what_is_skipped_is_counted(capsys: pytest.CaptureFixture[str]) -> None:
         ("empty.txt", b"", "empty.txt: there is no sentence in it"),
         ("blank.txt", b" \n\n", "blank.txt: there is no sentence in it"),
         ("byline.txt", b"By Jane Roe\n", "byline.txt: nothing to judge, there is no prose in it"),
-        ("folder", b"", "folder: no drafts in this folder; they are called *.txt, "),
+        ("folder", b"", "folder: no drafts in this folder; they are called *.txt, *.md,"),
     ],
 )
 def test_what_cannot_be_checked(

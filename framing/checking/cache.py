@@ -14,6 +14,7 @@ import sqlite3
 import time
 from contextlib import suppress
 from hashlib import blake2b
+from typing import Any
 
 from framing.checking.findings import Checked, Finding, Suppressed, Weight
 
@@ -69,7 +70,8 @@ class Cache:
     >>> cache = Cache(folder)
     >>> cache.put("key", Checked("a.txt", 3))
     >>> cache.close()
-    >>> Cache(folder).get("key", "b.txt")[:2]
+    >>> found = Cache(folder).get("key", "b.txt")
+    >>> found.path, found.judged
     ('b.txt', 3)
     """
 
@@ -161,24 +163,28 @@ class Cache:
 
 def _to_text(checked: Checked) -> str:
     """Return a result as JSON after a digest of it, without the names of the draft."""
-    nameless = checked._replace(
-        path="",
-        findings=tuple(_rename(one, checked.path, "") for one in checked.findings),
-        suppressed=tuple(
-            one._replace(
-                finding=_rename(one.finding, checked.path, ""),
-                where=one.where.removeprefix(checked.path),
-            )
-            for one in checked.suppressed
-        ),
+    path = checked.path
+    body = json.dumps(
+        [
+            checked.judged,
+            checked.skipped,
+            [_values(one, path) for one in checked.findings],
+            [
+                [_values(one.finding, path), one.reason, one.where.removeprefix(path)]
+                for one in checked.suppressed
+            ],
+        ],
+        separators=(",", ":"),
     )
-    body = json.dumps(nameless, ensure_ascii=True, separators=(",", ":"))
     return f"{digest(body.encode())}{body}"
 
 
-def _rename(finding: Finding, old: str, new: str) -> Finding:
-    """Return a finding in the draft, or in the file beside it, under another name."""
-    return finding._replace(path=new + finding.path.removeprefix(old))
+def _values(finding: Finding, path: str) -> list[object]:
+    """Return a finding's fields, without the name of its draft."""
+    known = {name: getattr(finding, name) for name in Finding._fields}
+    known["path"] = finding.path.removeprefix(path)
+    known["weights"] = [(one.feature, one.amount, one.spans) for one in finding.weights]
+    return list(known.values())
 
 
 def _from_text(text: str, path: str) -> Checked | None:
@@ -187,25 +193,25 @@ def _from_text(text: str, path: str) -> Checked | None:
     if text[:40] != digest(body.encode("utf-8", "surrogatepass")):
         return None
     try:
-        _, judged, skipped, findings, suppressed, error = json.loads(body)
+        judged, skipped, findings, suppressed = json.loads(body)
         return Checked(
             path,
             judged,
             tuple((why, count) for why, count in skipped),
             tuple(_finding(one, path) for one in findings),
             tuple(Suppressed(_finding(f, path), why, path + where) for f, why, where in suppressed),
-            error,
         )
     except (ValueError, TypeError):
         return None
 
 
-def _finding(values: list[object], path: str) -> Finding:
-    found = Finding(*values)  # type: ignore[arg-type]
-    return _rename(found, "", path)._replace(
-        marks=tuple((start, end) for start, end in found.marks),
+def _finding(values: list[Any], path: str) -> Finding:
+    known = dict(zip(Finding._fields, values, strict=True))
+    return Finding(**known).replace(
+        path=path + known["path"],
+        marks=tuple((start, end) for start, end in known["marks"]),
         weights=tuple(
             Weight(feature, amount, tuple((start, end) for start, end in spans))
-            for feature, amount, spans in found.weights
+            for feature, amount, spans in known["weights"]
         ),
     )

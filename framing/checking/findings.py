@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from framing.values import Value
 
 __all__ = ["Checked", "Finding", "Reason", "Summary", "Suppressed", "Weight"]
 
 
-class Weight(NamedTuple):
+class Weight(Value):
     """What one feature adds to a score, as :class:`framing.model.Contribution` in short.
 
     Attributes
@@ -23,7 +23,7 @@ class Weight(NamedTuple):
     spans: tuple[tuple[int, int], ...]
 
 
-class Finding(NamedTuple):
+class Finding(Value):
     """A rule broken at a place.
 
     Attributes
@@ -79,7 +79,7 @@ class Finding(NamedTuple):
     weights: tuple[Weight, ...] = ()
 
 
-class Suppressed(NamedTuple):
+class Suppressed(Value):
     """A finding that somebody decided to let stand, and why."""
 
     finding: Finding
@@ -91,7 +91,7 @@ class Suppressed(NamedTuple):
 Reason = tuple[str, int]
 
 
-class Checked(NamedTuple):
+class Checked(Value):
     """What came of one draft.
 
     Attributes
@@ -116,7 +116,7 @@ class Checked(NamedTuple):
     error: str = ""
 
 
-class Summary(NamedTuple):
+class Summary(Value):
     """What came of a run.
 
     Attributes

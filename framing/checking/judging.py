@@ -167,7 +167,7 @@ def _editorial(document: Document, verdict: Verdict, code: str, policy: Policy) 
     what = "the headline comments" if code == "FR002" else "the writer comments"
     quoted = ", ".join(f'"{one}"' for one in words)
     finding = _place(document, sentence, code, policy, f"{what}: {quoted}" if quoted else what)
-    return finding._replace(
+    return finding.replace(
         marks=tuple(sorted(set(marks))),
         label=verdict.label,
         probability=verdict.probability,

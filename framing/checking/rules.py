@@ -8,9 +8,9 @@ is wrong with suppressions by :mod:`framing.checking.suppressions`.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from framing.errors import ConfigError
+from framing.values import Value
 
 __all__ = [
     "FAILING",
@@ -28,7 +28,7 @@ __all__ = [
 PREFIX = "FR"
 
 
-class Rule(NamedTuple):
+class Rule(Value):
     """A rule.
 
     Attributes

@@ -227,9 +227,6 @@ def _row(row: dict[str, object], where: str) -> tuple[tuple[str, ...], str, str]
     return tuple(codes), sentence, reason
 
 
-_NARROW = {"sentence": 0, "block": 1, "file": 2}
-
-
 def apply(
     suppressions: Sequence[Suppression], findings: Sequence[Finding], policy: Policy, path: str
 ) -> tuple[list[Finding], list[Suppressed]]:
@@ -257,7 +254,7 @@ def apply(
         valid.append(one)
     ordered = sorted(
         (index for index, one in enumerate(valid) if not one.wrong),
-        key=lambda index: _NARROW[valid[index].scope],
+        key=lambda index: valid[index].covers[1] - valid[index].covers[0],
     )
     used: set[tuple[str, int, int]] = set()
     remaining: list[Finding] = []

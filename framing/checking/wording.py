@@ -15,6 +15,8 @@ _SIGNS = str.maketrans(
         "…": "...",
     }
 )
+#: Controls, marks of direction and joiners, halves of surrogates.
+_UNSEEN = frozenset({"Cc", "Cf", "Cs"})
 
 
 def wording(text: str) -> str:
@@ -38,10 +40,7 @@ def wording(text: str) -> str:
     >>> wording("“It’s\n  over”–he\u00a0said…") == wording('"It\'s over"-he said...')
     True
     """
+    if not text.isprintable():
+        text = "".join(one for one in text if one.isspace() or category(one) not in _UNSEEN)
     plain = normalize("NFKC", text.translate(_SIGNS)).translate(_SIGNS)
-    plain = re.sub(r"--+", "-", plain)
-    if not plain.isascii():
-        plain = "".join(one for one in plain if category(one) not in ("Cf", "Cs"))
-    plain = " ".join(plain.split())
-    # What splitlines and terminals know beyond white space.
-    return plain if plain.isprintable() else re.sub(r"[\x00-\x1f\x7f-\x9f]", "", plain)
+    return " ".join(re.sub(r"--+", "-", plain).split())

@@ -31,7 +31,7 @@ def fingerprints(findings: Iterable[Finding], placed: bool = False) -> Iterator[
     --------
     >>> from framing.checking.findings import Finding
     >>> place = ("a.txt", "FR103", "news", False, "", 1, 4, 1, 10, 3, 9, 4, 10)
-    >>> one, two = Finding(*place), Finding(*place)._replace(line=7)
+    >>> one, two = Finding(*place), Finding(*place).replace(line=7)
     >>> first, second = fingerprints([one]), fingerprints([two])
     >>> next(first) == next(second)
     True

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from framing.values import Value
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -13,7 +15,7 @@ if TYPE_CHECKING:
 __all__ = ["FORMATS", "Format"]
 
 
-class Format(NamedTuple):
+class Format(Value):
     """A format of findings.
 
     Attributes

@@ -18,7 +18,7 @@ __all__ = ["page"]
 _SHOWN = 300
 # Everything by which Markdown or HTML could make something else of a draft's words, mentions
 # and references to issues among them.
-_SPECIAL = r"[\\`*_{}\[\]()<>#+!|~&@:/$=^-]"
+_SPECIAL = r"[\\`*_{}\[\]<>#!|~&@:$]"
 
 
 def page(findings: Sequence[Finding], suppressed: Sequence[Suppressed], summary: Summary) -> str:
@@ -51,8 +51,9 @@ def page(findings: Sequence[Finding], suppressed: Sequence[Suppressed], summary:
             lines.append(f"| {' | '.join(cells)} |")
     if suppressed:
         lines += ["", "| suppressed | rule | reason |", "|---|---|---|"]
-        for finding, why, where in suppressed:
-            lines.append(f"| {_plain(where)} | {finding.code} | {_plain(why)} |")
+        for row in suppressed:
+            where, why = _plain(row.where), _plain(row.reason)
+            lines.append(f"| {where} | {row.finding.code} | {why} |")
     return "\n".join(lines) + "\n"
 
 
@@ -64,12 +65,17 @@ def _sentence(one: Finding) -> str:
     """Return the sentence with its marked words in bold."""
     if len(one.text) > _SHOWN:
         return _plain(shorten(one_line(one.text), _SHOWN))
+    marked: list[tuple[int, int]] = []
+    for start, end in sorted(one.marks):
+        if marked and start <= marked[-1][1]:
+            marked[-1] = (marked[-1][0], max(end, marked[-1][1]))
+        else:
+            marked.append((start, end))
     at = 0
     text = ""
-    for start, end in sorted(one.marks):
-        if start >= at:
-            text += f"{_plain(one.text[at:start])}<b>{_plain(one.text[start:end])}</b>"
-            at = end
+    for start, end in marked:
+        text += f"{_plain(one.text[at:start])}<b>{_plain(one.text[start:end])}</b>"
+        at = end
     return text + _plain(one.text[at:])
 
 

@@ -63,8 +63,9 @@ def junit(findings: Sequence[Finding], suppressed: Sequence[Suppressed], summary
         else:
             inside = f"<system-out>{_quoted(f'{why} {what}')}</system-out>"
         cases.append(_case(one.path, f"{one.code} {one.line}:{one.column}", inside))
-    for one, why, where in suppressed:
-        inside = f'<skipped message="{_quoted(f"{where}: {one_line(why)}")}"/>'
+    for row in suppressed:
+        inside = f'<skipped message="{_quoted(f"{row.where}: {one_line(row.reason)}")}"/>'
+        one = row.finding
         cases.append(_case(one.path, f"{one.code} {one.line}:{one.column}", inside))
     named = {one.path for one in findings} | {one.finding.path for one in suppressed}
     clean = [path for path in summary.paths if path not in named]

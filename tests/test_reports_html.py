@@ -32,7 +32,19 @@ HERE = Path(__file__).parent
 VOID = {"meta", "link", "input", "br"}
 #: Every element that the package itself writes.
 ELEMENTS = {
-    *("html", "head", "body", "meta", "link", "title", "style", "script", "header", "main"),
+    *(
+        "html",
+        "head",
+        "body",
+        "meta",
+        "link",
+        "title",
+        "style",
+        "script",
+        "header",
+        "main",
+        "footer",
+    ),
     *("article", "div", "span", "mark", "b", "i", "a", "p", "h1", "h2", "svg", "rect"),
     *("details", "summary", "dl", "dt", "dd", "ul", "li", "table", "thead", "tbody", "tr", "th"),
     *("td", "caption", "form", "label", "select", "option", "button", "output", "kbd"),

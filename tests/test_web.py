@@ -127,6 +127,13 @@ def test_the_name_tells_the_format_and_no_folder(given: str) -> None:
     assert names == ["pier.md"]
 
 
+def test_a_draft_in_markdown() -> None:
+    answer = ask("POST", "/mark", form("# A *new* pier\n\nIt [rained](x).", "pier.md"))
+    shown = re.sub("<[^>]*>", "", answer.text)
+    assert "A new pier" in shown
+    assert "It rained." in shown
+
+
 def test_downloads() -> None:
     page = ask("POST", "/download/html", form(PIER))
     assert page.text.startswith("<!DOCTYPE html>")
@@ -149,6 +156,18 @@ def test_no_cell_is_a_formula() -> None:
 def test_a_file_is_read() -> None:
     answer = ask("POST", "/open?name=pier.txt", PIER.encode("utf-16"))
     assert json.loads(answer.body) == {"text": PIER, "name": "pier.txt"}
+
+
+def test_a_word_document_is_read() -> None:
+    import docx
+
+    document = docx.Document()
+    document.add_paragraph("A new pier is much needed.")
+    file = io.BytesIO()
+    document.save(file)
+    read = json.loads(ask("POST", "/open?name=pier.docx", file.getvalue()).body)
+    assert read["text"].strip() == "A new pier is much needed."
+    assert read["name"] == "pier.docx.txt"  # the field now holds plain text
 
 
 # What it cannot do

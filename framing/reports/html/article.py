@@ -75,7 +75,7 @@ def card(
         _head(analysis),
         article(analysis),
         whole(analysis.profile),
-        glossary(analysis, extractors),
+        glossary([analysis], extractors),
         class_="framing",
         lang="en",
     )

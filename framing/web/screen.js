@@ -46,6 +46,7 @@
 
   async function open(file) {
     if (!file) return;
+    clearTimeout(timer);
     try {
       const answer = await ask("/open?name=" + encodeURIComponent(file.name), file);
       const read = await answer.json();

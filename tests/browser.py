@@ -102,3 +102,8 @@ def too_wide(driver: Any) -> bool:
 def active(driver: Any) -> str:
     """Id of the element that has the focus."""
     return str(driver.execute_script("return document.activeElement.id"))
+
+
+def one(driver: Any, selector: str) -> Any:
+    """The first element that a CSS selector finds."""
+    return driver.find_element("css selector", selector)

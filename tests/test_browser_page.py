@@ -16,6 +16,7 @@ from browser import (
     console,
     look,
     needs_chromium,
+    one,
     scripts,
     too_wide,
     violations,
@@ -61,10 +62,6 @@ def opened(driver: Any, page: str) -> Iterator[Any]:
     driver.get(page)
     yield driver
     assert console(driver) == []
-
-
-def one(driver: Any, selector: str) -> Any:
-    return driver.find_element("css selector", selector)
 
 
 def every(driver: Any, selector: str) -> list[Any]:

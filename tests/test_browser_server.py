@@ -18,6 +18,7 @@ from browser import (
     console,
     look,
     needs_chromium,
+    one,
     scripts,
     too_wide,
     violations,
@@ -56,10 +57,6 @@ def opened(driver: Any, url: str) -> Iterator[Any]:
     driver.get(url)
     yield driver
     assert console(driver) == []
-
-
-def one(driver: Any, selector: str) -> Any:
-    return driver.find_element("css selector", selector)
 
 
 def marks(driver: Any) -> list[str]:

@@ -389,6 +389,40 @@ def test_the_extra_that_is_missing(
     assert 'pip install "framing[web]"' in capsys.readouterr().err
 
 
+def test_it_opens_the_browser_when_it_listens(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    import socket
+    import webbrowser
+    from urllib.parse import urlsplit
+
+    import uvicorn
+
+    seen = []
+
+    def visit(url: str) -> bool:
+        where = urlsplit(url)
+        with socket.create_connection((where.hostname or "", where.port or 0), timeout=60):
+            seen.append(url)
+        return True
+
+    def stop(server: uvicorn.Server, sockets: list[socket.socket]) -> None:
+        assert server.config.app
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(webbrowser, "open", visit)
+    monkeypatch.setattr(uvicorn.Server, "run", stop)
+    assert main(["serve", "--port", "0", "--open"]) == 0
+    assert seen[0] in capsys.readouterr().err
+
+
+def test_it_speaks_http_only() -> None:
+    async def never(*given: object) -> None:
+        raise AssertionError
+
+    asyncio.run(APP({"type": "websocket", "headers": []}, never, never))  # type: ignore[arg-type]
+
+
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost"])
 def test_the_installed_command_serves_until_it_is_interrupted(host: str) -> None:
     import signal

@@ -7,9 +7,8 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any, overload
 
-from framing.errors import ReadError
 from framing.model import LinearModel, Verdict, load_model
-from framing.readers.plain import read
+from framing.readers import open_document, plain
 from framing.text import Document
 from framing.values import Value
 from framing.voice import hear
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
 
     from framing.claims import Claims
 
-__all__ = ["SCHEMA_VERSION", "Analysis", "analyze", "decode", "default_model", "read_text"]
+__all__ = ["SCHEMA_VERSION", "Analysis", "analyze", "default_model"]
 
 SCHEMA_VERSION = "1"
 
@@ -115,6 +114,30 @@ class Analysis(Value, Sequence[Verdict]):
 
         return evidence(self)
 
+    def to_html(self) -> str:
+        """Return the article with its marks, as a piece of HTML for a notebook or a page.
+
+        It stands alone: no script, nothing from elsewhere, and its style keeps to itself.
+
+        Raises
+        ------
+        ExtractorError
+            If an installed plug-in cannot be loaded.
+
+        Examples
+        --------
+        >>> "much needed" in analyze("A new pier is much needed.").to_html()
+        True
+        """
+        from framing.registry import installed
+        from framing.reports.html import fragment
+
+        return fragment(self, installed())
+
+    def _repr_html_(self) -> str:
+        """Show the article in a notebook."""
+        return self.to_html()
+
 
 def _to_dict(verdict: Verdict) -> dict[str, Any]:
     sentence = verdict.sentence
@@ -149,62 +172,8 @@ def default_model() -> LinearModel:
     return load_model()
 
 
-def read_text(path: str | os.PathLike[str]) -> str:
-    """Read a draft, see :func:`decode`.
-
-    Raises
-    ------
-    ReadError
-        Naming the file, and for wrong bytes the line and the byte.
-    """
-    try:
-        with open(path, "rb") as file:
-            data = file.read()
-    except OSError as error:
-        raise ReadError(f"{path}: cannot read: {error.strerror or error}") from error
-    return decode(data, str(path))
-
-
-def decode(data: bytes, name: str) -> str:
-    """Return the text of a draft: UTF-8, or UTF-16 with a byte-order mark.
-
-    Newlines stay as they are.
-
-    Parameters
-    ----------
-    data : bytes
-        What the file holds.
-    name : str
-        Named in errors.
-
-    Raises
-    ------
-    ReadError
-        Naming the line and the byte.
-
-    Examples
-    --------
-    >>> decode("naïve".encode("utf-16"), "draft.txt")
-    'naïve'
-    """
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        encoding = "utf-16"
-    else:
-        encoding = "utf-8"
-        if b"\0" in data:
-            line = data.count(b"\n", 0, data.index(b"\0")) + 1
-            raise ReadError(f"{name}:{line}: a binary file (it has a NUL byte); give a text file")
-    try:
-        return data.decode(encoding)
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise ReadError(
-            f"{name}:{line}: byte {error.start} is not {encoding.upper()}; save the file as UTF-8"
-        ) from error
-
-
 def analyze(
-    text: str | os.PathLike[str],
+    text: str | os.PathLike[str] | Document,
     *,
     model: LinearModel | None = None,
     threshold: float | None = None,
@@ -213,8 +182,9 @@ def analyze(
 
     Parameters
     ----------
-    text : str or Path
-        The article itself, or the path of a file that holds it.
+    text : str, Path or Document
+        The article itself; the path of a file that holds it, in any format of
+        :data:`framing.readers.FORMATS`; or what :func:`framing.readers.open_document` returned.
     model : LinearModel, optional
         By default the shipped ``news-en``.
     threshold : float, optional
@@ -227,7 +197,7 @@ def analyze(
     Raises
     ------
     ReadError
-        If a path cannot be read as text.
+        If a path cannot be read.
 
     Examples
     --------
@@ -235,10 +205,12 @@ def analyze(
     >>> [verdict.label for verdict in analyze(article)]
     ['reporting', 'editorial']
     """
-    if isinstance(text, str):
-        document = read(text)
+    if isinstance(text, Document):
+        document = text
+    elif isinstance(text, str):
+        document = plain.read(text)
     else:
-        document = read(read_text(text), str(text))
+        document = open_document(text)
     model = model or default_model()
     heard = hear(document)
     return Analysis(heard, tuple(model.judge(sentence, threshold) for sentence in heard))

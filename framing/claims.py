@@ -65,7 +65,7 @@ class Claim(Value):
     spans : tuple of (int, int)
         Half-open offsets into the document's source, a span for each piece.
     text : str
-        Its words; pieces are divided by " … ".
+        Its words as a reader reads them, without markup; pieces are divided by " … ".
     speaker : str or None
         The source, by the fullest name that the article gives before.
     as_written : str or None
@@ -346,8 +346,7 @@ def _claim(document: Document, one: _Statement, people: People) -> Claim:
     sentences = document.sentences
     first, said_in = sentences[one.sentence], sentences[one.said_in]
     spans = tuple(
-        (sentences[number].start + start, sentences[number].start + end)
-        for number, start, end, _ in one.pieces
+        document.span(sentences[number], start, end) for number, start, end, _ in one.pieces
     )
     texts = [sentences[number].text[start:end] for number, start, end, _ in one.pieces]
     kinds = {kind for _, _, _, kind in one.pieces}

@@ -83,7 +83,7 @@ def evidence(analysis: Analysis) -> pd.DataFrame:
     """Return one row a mark, see :meth:`framing.analysis.Analysis.evidence_frame`."""
     rows: list[tuple[Any, ...]] = []
     for number, verdict in enumerate(analysis):
-        text, offset = verdict.sentence.text, verdict.sentence.start
+        text = verdict.sentence.text
         for one in verdict.contributions:
             total = sum(mark.value for mark in one.evidence)
             for start, end, feature, value in one.evidence:
@@ -95,8 +95,7 @@ def evidence(analysis: Analysis) -> pd.DataFrame:
                         feature.partition(".")[0],
                         one.amount * value / total if total else 0.0,
                         text[start:end],
-                        offset + start,
-                        offset + end,
+                        *analysis.document.span(verdict.sentence, start, end),
                         value,
                     )
                 )

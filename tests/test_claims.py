@@ -175,6 +175,16 @@ def test_any_text(text: str) -> None:
         assert claim.text == " … ".join(text[start:end] for start, end in claim.spans)
 
 
+def test_markup_is_in_the_spans_and_not_in_the_words(tmp_path: Path) -> None:
+    path = tmp_path / "draft.md"
+    path.write_text("The mayor said the pier was *truly* unsafe.\n", encoding="utf-8")
+    analysis = analyze(path, model=MODEL)
+    [claim] = analysis.claims()
+    assert claim.text == "the pier was truly unsafe"
+    [(start, end)] = claim.spans
+    assert analysis.document.source[start:end] == "the pier was *truly* unsafe"
+
+
 def test_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     draft, missing = tmp_path / "draft.txt", tmp_path / "missing.txt"
     draft.write_text("“It failed,” said Ada Crane.", encoding="utf-8")

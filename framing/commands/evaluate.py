@@ -10,6 +10,7 @@ from math import isfinite
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from framing.commands import voices
 from framing.errors import ConfigError, MissingExtraError
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--data",
         action="append",
-        required=True,
+        default=[],
         metavar="NAME",
         help=f"a data set; may be repeated: {', '.join(NAMES)}",
     )
@@ -88,6 +89,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="PEERS",
         help=f"also score other packages, separated by commas: {', '.join(PEERS)}",
     )
+    parser.add_argument(
+        "--voices",
+        type=Path,
+        nargs="?",
+        const=voices.DEFAULT,
+        metavar="TSV",
+        help="also compare the hearing with marked sentences, by default those of a checkout",
+    )
     parser.add_argument("--format", choices=("text", "json"), default="text")
 
 
@@ -97,6 +106,8 @@ def run(arguments: argparse.Namespace) -> int:
     from framing.evaluation import intervals, measure
     from framing.model import load_model
 
+    if not arguments.data and not arguments.voices:
+        raise ConfigError("nothing to measure on; give --data NAME or --voices")
     peers = _peers(arguments.against)
     model = load_model(arguments.model)
     threshold = model.threshold if arguments.threshold is None else arguments.threshold
@@ -120,6 +131,8 @@ def run(arguments: argparse.Namespace) -> int:
             }
         if arguments.behaviour:
             report[name]["behaviour"] = _behaviour(model, frame, threshold)
+    if arguments.voices:
+        report["voices"] = voices.measured(arguments.voices, arguments.data_home)
     print(json.dumps(report, indent=1) if arguments.format == "json" else _text(report))
     return 0
 
@@ -194,6 +207,9 @@ def _finite(**values: float) -> dict[str, float | None]:
 def _text(report: dict[str, dict[str, Any]]) -> str:
     lines = []
     for name, one in report.items():
+        if name == "voices":
+            lines.append(voices.table(one))
+            continue
         lines.append(f"{name}: {one['sentences']} sentences, threshold {one['threshold']:.2f}")
         lines.extend(_measured(one["measures"]))
         for peer, found in one.get("against", {}).items():

@@ -14,17 +14,18 @@ if TYPE_CHECKING:
     from framing.config import Config
     from framing.model import LinearModel
 
-__all__ = ["STDIN", "Judges", "add_model", "add_reading", "write_json"]
+__all__ = ["STDIN", "Judges", "add_model", "add_reading", "probability", "write_json"]
 
 #: The name under which standard input is given.
 STDIN = "-"
 
 
-def _probability(text: str) -> float:
-    from framing.config import probability
+def probability(text: str) -> float:
+    """Read a probability that was typed."""
+    from framing.config import probability as read
 
     try:
-        return probability(text)
+        return read(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"must be a number from 0 to 1, not {text!r}") from None
 
@@ -36,7 +37,7 @@ def add_model(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--threshold",
-        type=_probability,
+        type=probability,
         metavar="P",
         help="call a sentence editorial from this probability (default: the model's)",
     )
@@ -48,7 +49,8 @@ def add_reading(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--stdin-filename",
         metavar="PATH",
-        help="what standard input (-) is called, and where its configuration is looked for",
+        help="what standard input (-) is called: tells its format, and where its configuration"
+        " is looked for",
     )
     add_model(parser)
 
@@ -98,19 +100,20 @@ class Judges:
 
     def analyze(self, path: str, stdin_filename: str | None) -> Analysis:
         """Read and judge a draft."""
-        from framing.analysis import analyze, decode, read_text
+        from framing.analysis import analyze
+        from framing.readers import open_document
 
         if path == STDIN:
             name = stdin_filename or "<stdin>"
-            text = decode(sys.stdin.buffer.read(), name)
+            document = open_document(sys.stdin.buffer.read(), name)
         else:
             name = path
-            text = read_text(path)
+            document = open_document(path)
         folder = os.path.dirname(name)
-        analysis = analyze(text, model=self.model(folder), threshold=self.threshold(folder))
+        analysis = analyze(document, model=self.model(folder), threshold=self.threshold(folder))
         if not analysis.verdicts:
             raise ReadError(f"{name}: there is no sentence in it; is it the right file?")
-        return analysis.replace(document=analysis.document.replace(name=name))
+        return analysis
 
 
 def write_json(report: str) -> None:

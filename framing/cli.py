@@ -157,4 +157,5 @@ COMMANDS: tuple[Command, ...] = (
     Command("extractors", "list what finds evidence, or explain one"),
     Command("train", "make a model from labelled sentences"),
     Command("evaluate", "measure a model on labelled sentences"),
+    Command("datasets", "list, fetch and verify public corpora"),
 )

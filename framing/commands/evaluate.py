@@ -10,7 +10,7 @@ from math import isfinite
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from framing.commands import voices
+from framing.commands import spans, voices
 from framing.errors import ConfigError, MissingExtraError
 
 if TYPE_CHECKING:
@@ -97,6 +97,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="TSV",
         help="also compare the hearing with marked sentences, by default those of a checkout",
     )
+    parser.add_argument(
+        "--spans",
+        type=Path,
+        nargs="?",
+        const=spans.DEFAULT,
+        metavar="TSV",
+        help="also compare the words that weigh with those a reader marked, by default in ours",
+    )
     parser.add_argument("--format", choices=("text", "json"), default="text")
 
 
@@ -106,8 +114,8 @@ def run(arguments: argparse.Namespace) -> int:
     from framing.evaluation import intervals, measure
     from framing.model import load_model
 
-    if not arguments.data and not arguments.voices:
-        raise ConfigError("nothing to measure on; give --data NAME or --voices")
+    if not (arguments.data or arguments.voices or arguments.spans):
+        raise ConfigError("nothing to measure on; give --data NAME, --voices or --spans")
     peers = _peers(arguments.against)
     model = load_model(arguments.model)
     threshold = model.threshold if arguments.threshold is None else arguments.threshold
@@ -133,6 +141,8 @@ def run(arguments: argparse.Namespace) -> int:
             report[name]["behaviour"] = _behaviour(model, frame, threshold)
     if arguments.voices:
         report["voices"] = voices.measured(arguments.voices, arguments.data_home)
+    if arguments.spans:
+        report["spans"] = spans.measured(model, arguments.spans)
     print(json.dumps(report, indent=1) if arguments.format == "json" else _text(report))
     return 0
 
@@ -204,11 +214,15 @@ def _finite(**values: float) -> dict[str, float | None]:
     return {name: value if isfinite(value) else None for name, value in values.items()}
 
 
+#: Parts of a report that are no data sets, and how they are laid out.
+_TABLES = {"voices": voices.table, "spans": spans.table}
+
+
 def _text(report: dict[str, dict[str, Any]]) -> str:
     lines = []
     for name, one in report.items():
-        if name == "voices":
-            lines.append(voices.table(one))
+        if name in _TABLES:
+            lines.append(_TABLES[name](one))
             continue
         lines.append(f"{name}: {one['sentences']} sentences, threshold {one['threshold']:.2f}")
         lines.extend(_measured(one["measures"]))

@@ -234,13 +234,29 @@ def _statements(number: int, sentence: Sentence) -> Iterator[_Statement]:
             quoted[start:end] = [True] * (end - start)
     frames = attributions(tokens.words, tokens.raw, quoted)[1]
     by_frame: dict[Frame | None, _Statement] = {}
-    for voice, placed in zip(sentence.voices, heard, strict=True):
-        if voice.kind in _SPOKEN:
-            for frame, start, end in _parts(tokens, placed, frames):
-                one = by_frame.setdefault(frame, _Statement(number, frame))
-                one.pieces.append((number, tokens.starts[start], tokens.ends[end - 1], voice.kind))
+    attributed: list[tuple[Frame | None, int, int]] = []
+    # Attributed clauses first: what is quoted inside one is said by whoever says all of it.
+    for placed in sorted(heard, key=lambda voice: voice.kind == "quotation"):
+        if placed.kind not in _SPOKEN:
+            continue
+        for part in _parts(tokens, placed, frames):
+            frame, start, end = part
+            if placed.kind == "attributed":
+                attributed.append(part)
+            else:
+                at = frame.at if frame else -1
+                frame = next(
+                    (
+                        around
+                        for around, first, last in attributed
+                        if first <= start and end <= last and not first <= at < last
+                    ),
+                    frame,
+                )
+            one = by_frame.setdefault(frame, _Statement(number, frame))
+            one.pieces.append((number, tokens.starts[start], tokens.ends[end - 1], placed.kind))
     line = Line(tokens.words, tokens.raw, quoted, list(map(BITS.__getitem__, tokens.words)))
-    for one in by_frame.values():
+    for one in sorted(by_frame.values(), key=lambda one: min(one.pieces)):
         one.pieces = list(_outermost(one.pieces))
         if one.frame and not one.frame.speaker:
             one.frame = _with_subject(line, one.frame)

@@ -125,6 +125,19 @@ def test_a_body_is_no_person() -> None:
     assert claims(text)[-1].speaker == "The council"
 
 
+def test_it_is_what_was_just_spoken_of() -> None:
+    text = (
+        "An inspection found cracks.\n\nThe report was handed over on Monday. It says all is well."
+    )
+    assert claims(text)[-1].speaker == "The report"
+
+
+def test_a_quotation_inside_a_clause_belongs_to_it() -> None:
+    text = "Ada Crane said the closure was “a precaution” and denied that it was late."
+    said, denied = claims(text)
+    assert (said.text, denied.text) == ("the closure was “a precaution”", "it was late")
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, overload
 
 from framing.attribution import Frame, attributions
 from framing.clauses import Line
-from framing.grammar import ASK, BE, BITS, NOUN, REPORT, SAY, TELL
+from framing.grammar import ASK, AUXILIARY, BE, BITS, COMMA, NOUN, PREPOSITION, REPORT, SAY, TELL
 from framing.people import People
 from framing.speakers import main_subject, source_of
 from framing.text import JUDGED, Document, Sentence, Tokens
@@ -297,7 +297,8 @@ def _with_subject(line: Line, frame: Frame) -> Frame:
     before = line.bits[max(frame.at - 3, 0) : frame.at]
     if not frame.at or any(bits & BE for bits in before):
         return frame
-    span = main_subject(line, 0)
+    start = line.find(1, COMMA) + 1 if line.bits[0] & PREPOSITION else 0  # On March 12, …
+    span = main_subject(line, start)
     return Frame(frame.at, span, source_of(line, span)) if span else frame
 
 
@@ -307,6 +308,8 @@ def _is_statement(line: Line, one: _Statement) -> bool:
     if frame is None or any(kind != "attributed" for _, _, _, kind in one.pieces):
         return True
     bits = line.bits[frame.at]
+    if bits & NOUN and line.is_(frame.at + 1, AUXILIARY):
+        return False  # written comments may be sent
     if bits & ASK and not bits & (SAY | REPORT | NOUN):
         return False
     if frame.speaker or line.word(frame.at) in _SAID:
@@ -360,7 +363,7 @@ def _joined(document: Document, before: _Statement, one: _Statement) -> bool:
 def _claim(document: Document, one: _Statement, people: People) -> Claim:
     """Put a claim together from a statement."""
     sentences = document.sentences
-    first, said_in = sentences[one.sentence], sentences[one.said_in]
+    said_in = sentences[one.said_in]
     spans = tuple(
         document.span(sentences[number], start, end) for number, start, end, _ in one.pieces
     )
@@ -379,8 +382,7 @@ def _claim(document: Document, one: _Statement, people: People) -> Claim:
     )
     return Claim(
         one.sentence,
-        first.line,
-        first.column,
+        *document.place(spans[0][0]),
         spans,
         " … ".join(texts),
         speaker.name,

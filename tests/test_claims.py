@@ -91,6 +91,11 @@ def test_a_quotation_over_sentences_is_one_claim() -> None:
     assert (found.sentence, found.line, found.column) == (1, 3, 1)
 
 
+def test_its_place_is_that_of_its_words() -> None:
+    found = one("Rain fell.\n\nAda Crane said: “It failed.”")
+    assert (found.line, found.column) == (3, 17)
+
+
 def test_two_words_of_report_are_two_claims() -> None:
     found = claims("Ada Crane called the plan superb but cautioned that it was late.")
     assert [claim.verb for claim in found] == ["called", "cautioned"]
@@ -146,6 +151,7 @@ def test_a_quotation_inside_a_clause_belongs_to_it() -> None:
         "We asked whether the pier was safe.",
         "The pier was expected to close.",
         "By “Ada Crane”",
+        "Written comments may be sent to the clerk.",
     ],
 )
 def test_what_is_no_claim(text: str) -> None:

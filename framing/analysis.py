@@ -58,10 +58,14 @@ class Analysis(Value, Sequence[Verdict]):
 
     def to_dict(self) -> dict[str, Any]:
         """Return what the JSON report holds, see ``docs/report-schema.md``."""
+        document = self.document
+        about = {"name": document.name}
+        if document.format != "text":
+            about["format"] = document.format
         return {
             "schema_version": SCHEMA_VERSION,
-            "document": {"name": self.document.name},
-            "sentences": [_to_dict(verdict) for verdict in self.verdicts],
+            "document": about,
+            "sentences": [_to_dict(verdict, document) for verdict in self.verdicts],
             "profile": self.profile,
         }
 
@@ -139,8 +143,16 @@ class Analysis(Value, Sequence[Verdict]):
         return self.to_html()
 
 
-def _to_dict(verdict: Verdict) -> dict[str, Any]:
+def _to_dict(verdict: Verdict, document: Document) -> dict[str, Any]:
     sentence = verdict.sentence
+
+    def mark(start: int, end: int) -> dict[str, Any]:
+        found = {"start": start, "end": end, "text": sentence.text[start:end]}
+        # Where markup stands between, offsets into the sentence do not tell the place in the file.
+        return (
+            found | {"span": [*document.span(sentence, start, end)]} if sentence.pieces else found
+        )
+
     return {
         "text": sentence.text,
         "start": sentence.start,
@@ -156,10 +168,7 @@ def _to_dict(verdict: Verdict) -> dict[str, Any]:
             {
                 "feature": one.feature,
                 "amount": one.amount,
-                "evidence": [
-                    {"start": start, "end": end, "text": sentence.text[start:end]}
-                    for start, end, *_ in one.evidence
-                ],
+                "evidence": [mark(start, end) for start, end, *_ in one.evidence],
             }
             for one in verdict.contributions
         ],

@@ -346,8 +346,7 @@ def _claim(document: Document, one: _Statement, people: People) -> Claim:
     sentences = document.sentences
     first, said_in = sentences[one.sentence], sentences[one.said_in]
     spans = tuple(
-        (sentences[number].start + start, sentences[number].start + end)
-        for number, start, end, _ in one.pieces
+        document.span(sentences[number], start, end) for number, start, end, _ in one.pieces
     )
     texts = [sentences[number].text[start:end] for number, start, end, _ in one.pieces]
     kinds = {kind for _, _, _, kind in one.pieces}

@@ -152,6 +152,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("claims", "list who says what in drafts"),
     Command("compare", "show what differs between two texts"),
     Command("score", "score a file of sentences"),
+    Command("export", "write sentences as tasks for annotators"),
+    Command("labels", "read what annotators have labelled"),
     Command("extractors", "list what finds evidence, or explain one"),
     Command("train", "make a model from labelled sentences"),
     Command("evaluate", "measure a model on labelled sentences"),

@@ -83,7 +83,7 @@ def evidence(analysis: Analysis) -> pd.DataFrame:
     """Return one row a mark, see :meth:`framing.analysis.Analysis.evidence_frame`."""
     rows: list[tuple[Any, ...]] = []
     for number, verdict in enumerate(analysis):
-        text, offset = verdict.sentence.text, verdict.sentence.start
+        sentence = verdict.sentence
         for one in verdict.contributions:
             total = sum(mark.value for mark in one.evidence)
             for start, end, feature, value in one.evidence:
@@ -94,9 +94,8 @@ def evidence(analysis: Analysis) -> pd.DataFrame:
                         feature,
                         feature.partition(".")[0],
                         one.amount * value / total if total else 0.0,
-                        text[start:end],
-                        offset + start,
-                        offset + end,
+                        sentence.text[start:end],
+                        *analysis.document.span(sentence, start, end),
                         value,
                     )
                 )

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from framing.errors import ExtractorError, ModelError
 from framing.evidence import Evidence, Extractor
-from framing.extraction import Extraction
+from framing.extraction import Extraction, Marks
 from framing.lexicon import BLOCK, phrases
 from framing.registry import resolve
 from framing.text import JUDGED, Sentence
@@ -49,6 +49,19 @@ class Contribution(NamedTuple):
     evidence: tuple[Evidence, ...]
 
 
+class _Contributions:
+    """The contributions of a verdict that was not given any: made of its marks when asked for.
+
+    They are not kept, so that the verdicts of a whole archive stay small.
+    """
+
+    def __get__(self, verdict: Verdict | None, owner: type[Verdict]) -> tuple[Contribution, ...]:
+        if verdict is None or "_marks" not in verdict.__dict__:
+            return ()
+        model, marks = verdict.__dict__["_model"], verdict.__dict__["_marks"]
+        return tuple(model.contributions(marks.evidence(verdict.sentence)))
+
+
 class Verdict(Value):
     """The judgment of one sentence.
 
@@ -64,7 +77,7 @@ class Verdict(Value):
     base : float or None
         The score of a sentence without evidence.
     contributions : tuple of Contribution
-        Largest amount first, in absolute value.
+        Largest amount first, in absolute value; worked out each time they are asked for.
     """
 
     sentence: Sentence
@@ -73,6 +86,27 @@ class Verdict(Value):
     score: float | None = None
     base: float | None = None
     contributions: tuple[Contribution, ...] = ()
+
+    @classmethod
+    def of(
+        cls,
+        sentence: Sentence,
+        label: str,
+        probability: float,
+        score: float,
+        model: LinearModel,
+        marks: Marks,
+    ) -> Verdict:
+        """Return a verdict whose contributions are worked out when they are asked for."""
+        verdict = cls.__new__(cls)
+        known = verdict.__dict__
+        known["sentence"], known["label"], known["probability"] = sentence, label, probability
+        known["score"], known["base"] = score, model.base
+        known["_model"], known["_marks"] = model, marks
+        return verdict
+
+
+Verdict.contributions = _Contributions()  # type: ignore[assignment]
 
 
 class LinearModel(Value):
@@ -137,7 +171,11 @@ class LinearModel(Value):
             If one is not installed or knows other phrases than in training.
         """
         known = (self._fitted(one) for one in resolve(self.extractors))
-        return Extraction((*known, *self.marking))
+        weights, marking = self.weights, {one.name for one in self.marking}
+        return Extraction(
+            (*known, *self.marking),
+            lambda name: name in weights or name.partition(".")[0] in marking,
+        )
 
     def _fitted(self, one: Extractor) -> Extractor:
         """Check an installed extractor against the model; give a learned one its phrases."""
@@ -165,19 +203,19 @@ class LinearModel(Value):
         grouped: dict[str, list[Evidence]] = {}
         weights, marking = self.weights, {one.name for one in self.marking}
         for mark in evidence:
-            if mark.feature in weights or mark.feature[: mark.feature.index(".")] in marking:
-                grouped.setdefault(mark.feature, []).append(mark)
-        return sorted(
-            (
-                Contribution(
-                    feature,
-                    weights.get(feature, 0.0) * sum(mark.value for mark in marks),
-                    tuple(marks),
-                )
-                for feature, marks in grouped.items()
-            ),
-            key=lambda one: (-abs(one.amount), one.feature),
-        )
+            feature = mark.feature
+            if feature in weights or feature.partition(".")[0] in marking:
+                if feature in grouped:
+                    grouped[feature].append(mark)
+                else:
+                    grouped[feature] = [mark]
+        found = []
+        for feature, marks in grouped.items():
+            value = marks[0].value if len(marks) == 1 else sum([mark.value for mark in marks])
+            amount = weights.get(feature, 0.0) * value
+            found.append((-abs(amount), feature, Contribution(feature, amount, tuple(marks))))
+        found.sort()
+        return [contribution for _, _, contribution in found]
 
     def judge(self, sentence: Sentence, threshold: float | None = None) -> Verdict:
         """Judge a sentence whose voices have been heard.
@@ -191,12 +229,12 @@ class LinearModel(Value):
         """
         if sentence.kind not in JUDGED:
             return Verdict(sentence)
-        contributions = self.contributions(self.extraction.evidence(sentence))
-        score = self.base + sum(one.amount for one in contributions)
+        marks = self.extraction.marks(sentence)
+        score = self.base + marks.total(self.weights)
         probability = self.probability(score)
         limit = self.threshold if threshold is None else threshold
         label = "editorial" if probability >= limit else "reporting"
-        return Verdict(sentence, label, probability, score, self.base, tuple(contributions))
+        return Verdict.of(sentence, label, probability, score, self, marks)
 
     def scores(self, texts: Sequence[str]) -> list[float]:
         """Return the score of each sentence, given alone; in bulk, with numpy."""
@@ -204,9 +242,7 @@ class LinearModel(Value):
 
     def score(self, text: str) -> float:
         """Return the score of one sentence given alone."""
-        return self.base + sum(
-            one.amount for one in self.contributions(self.extraction.evidence(sentence_of(text)))
-        )
+        return self.base + self.extraction.marks(sentence_of(text)).total(self.weights)
 
     @cached_property
     def _folded(self) -> Folded:

@@ -2,7 +2,7 @@
 
 ``cases/claims.tsv`` lists every attributed statement of 32 articles of ours, written down before
 any was extracted. Rules were mended on the articles with an even place in the sorted list; the
-others were only measured, and what is measured on them stands in ``docs/claims.md``.
+others were only measured, and what is measured on them stands in ``docs/howto/claims.md``.
 """
 
 from __future__ import annotations

@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from marked_up import check, seems_linear
 
-from framing.readers.html import feed, parse_attributes, read, resolve
+from framing.readers.entities import parse_attributes, resolve
+from framing.readers.html import feed, read
 from framing.readers.page import Page
 from framing.readers.passages import Chunk, Mapped
 

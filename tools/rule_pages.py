@@ -28,7 +28,9 @@ def main() -> None:
     """Write the pages and their index."""
     FOLDER.mkdir(exist_ok=True)
     rows = [f"| [{one.code}]({one.code}.md) | {one.name} | {one.summary} |\n" for one in RULES]
-    (FOLDER / "README.md").write_text(TOP + "".join(rows), encoding="utf-8")
+    names = "".join(f"{one.code}\n" for one in RULES)
+    contents = f"\n```{{toctree}}\n:hidden:\n\n{names}```\n"
+    (FOLDER / "README.md").write_text(TOP + "".join(rows) + contents, encoding="utf-8")
     for rule in RULES:
         (FOLDER / f"{rule.code}.md").write_text(page(rule.code), encoding="utf-8")
 

@@ -19,10 +19,13 @@ __all__ = ["add_drafts", "add_output", "code", "format_of", "put", "read"]
 _SUFFIXES = {".csv": "csv", ".json": "json", ".jsonl": "jsonl"}
 
 
-def add_drafts(parser: argparse.ArgumentParser) -> None:
+def add_drafts(parser: argparse.ArgumentParser, *, needed: bool = True) -> None:
     """Declare the drafts and the model that judges them."""
     parser.add_argument(
-        "paths", nargs="+", metavar="DRAFT", help="a draft, or - for standard input"
+        "paths",
+        nargs="+" if needed else "*",
+        metavar="DRAFT",
+        help="a draft, or - for standard input",
     )
     parser.add_argument(
         "--stdin-filename", metavar="PATH", help="what standard input (-) is called"

@@ -9,16 +9,18 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from framing.readers.patterns import late
+
 __all__ = ["front_matter"]
 
-_HEAD = re.compile(r"\ufeff?(?P<mark>---|\+\+\+)[ \t]*(?:\r\n|[\r\n])")
+_HEAD = late(r"\ufeff?(?P<mark>---|\+\+\+)[ \t]*(?:\r\n|[\r\n])")
 _END = {
-    "---": re.compile(r"(?<=[\r\n])(?:---|\.\.\.)[ \t]*(?:\r\n|\Z|[\r\n])"),
-    "+++": re.compile(r"(?<=[\r\n])\+\+\+[ \t]*(?:\r\n|\Z|[\r\n])"),
+    "---": late(r"(?<=[\r\n])(?:---|\.\.\.)[ \t]*(?:\r\n|\Z|[\r\n])"),
+    "+++": late(r"(?<=[\r\n])\+\+\+[ \t]*(?:\r\n|\Z|[\r\n])"),
 }
-_PAIR = re.compile(r"(?P<key>[^\s:#'\"\[\]{},&*!|>%@`-][^:#]*?|\"[^\"]*\"|'[^']*')\s*:(?:\s+|$)")
-_ITEM = re.compile(r"\s*-(?:\s+|$)")
-_ESCAPE = re.compile(r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|(.))")
+_PAIR = late(r"(?P<key>[^\s:#'\"\[\]{},&*!|>%@`-][^:#]*?|\"[^\"]*\"|'[^']*')\s*:(?:\s+|$)")
+_ITEM = late(r"\s*-(?:\s+|$)")
+_ESCAPE = late(r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|(.))")
 _ESCAPED = {"n": "\n", "t": "\t", "r": "\r", "0": "\0", "_": "\u00a0"}
 
 

@@ -8,25 +8,20 @@ takes it quadratic time.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from html import unescape
-from html.entities import html5
 
+from framing.readers.entities import parse_attributes, resolve
 from framing.readers.page import RAW, Page
 from framing.readers.passages import Chunk, Mapped, assemble
 from framing.text import Document
 
-__all__ = ["feed", "parse_attributes", "read", "resolve"]
+__all__ = ["feed", "read"]
 
 _OPENS = re.compile(r"<(?:(?P<closing>/?)(?P<name>[a-zA-Z][^\t\n\f\r />]*+)|!--|[!?]|/)")
 # In braces MDX has code; in HTML nothing but a template's mark could stand there.
 _VALUE = r"=[\t\n\f\r ]*+(?:\"[^\"]*+\"|'[^']*+'|\{[^{}]*+\})?+"
 _REST = re.compile(rf"(?:[^>=]++|{_VALUE})*+>")
 _END = re.compile(r">")
-_ATTRIBUTE = re.compile(
-    r"([^\t\n\f\r />=]++)(?:[\t\n\f\r ]*+=[\t\n\f\r ]*+"
-    r"(?:\"([^\"]*+)\"|'([^']*+)'|([^\t\n\f\r >]*+)))?+"
-)
 _COMMENT_END = re.compile(r"--!?>")
 _RUN = re.compile(
     r"(?P<space>[\t\n\f\r ]++)"
@@ -134,21 +129,6 @@ def feed(page: Page, html: Mapped, about: dict[str, str] | None = None) -> None:
             at = until
 
 
-def parse_attributes(text: str) -> dict[str, str]:
-    """Return the attributes of a start tag, names in lower case; the first of a name counts.
-
-    Examples
-    --------
-    >>> parse_attributes(' class="a &amp; b" HIDDEN title=x')
-    {'class': 'a & b', 'hidden': '', 'title': 'x'}
-    """
-    found: dict[str, str] = {}
-    for name, *values in _ATTRIBUTE.findall(text):
-        value = "".join(values)
-        found.setdefault(name.lower(), unescape(value) if "&" in value else value)
-    return found
-
-
 def _skip(page: Page, html: Mapped, start: int, mark: str) -> int:
     """Step over a comment or a declaration, and return where it ends."""
     text = html.text
@@ -179,18 +159,6 @@ def _text(page: Page, html: Mapped, start: int, end: int) -> None:
         else:
             for chunk in html.chunks(run.group(), first, last):
                 page.add(*chunk)
-
-
-def resolve(entity: str) -> Iterator[Chunk]:
-    """Yield what an entity stands for, and what follows it if no semicolon ends it."""
-    size = len(entity)
-    if not entity.startswith("&#"):
-        # Of the names that may lack the semicolon, the longest that fits.
-        size = next((n for n in range(size, 1, -1) if entity[1:n] in html5), 0)
-    if size:
-        yield Chunk(unescape(entity[:size]), 0, size)
-    if size < len(entity):
-        yield Chunk(entity[size:], size, len(entity))
 
 
 def _note(about: dict[str, str], attributes: dict[str, str]) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from framing.readers.front_matter import front_matter
-from framing.readers.html import feed
 from framing.readers.markdown_blocks import Blocks
 from framing.readers.markdown_inline import Inline
 from framing.readers.page import Page
@@ -41,9 +39,17 @@ def read(source: str, name: str = "<text>") -> Document:
     >>> document.source[start:end], document.place(start)
     ('wet', (6, 9))
     """
-    about, start = front_matter(source)
+    about, start = _front_matter(source)
     page = read_page(source, start, name.lower().endswith(".mdx"))
     return assemble(source, name, "markdown", page.passages, page.comments, about)
+
+
+def _front_matter(source: str) -> tuple[dict[str, str], int]:
+    if not source.startswith(("---", "+++", "\ufeff")):
+        return {}, 0
+    from framing.readers.front_matter import front_matter
+
+    return front_matter(source)
 
 
 def read_page(source: str, start: int = 0, mdx: bool = False) -> Page:
@@ -62,6 +68,8 @@ def read_page(source: str, start: int = 0, mdx: bool = False) -> Page:
         text = Mapped(chunks)
         page.begin(_SHAPES.get(kind, "item" if item else "plain"), quoted)
         if kind == "html":
+            from framing.readers.html import feed
+
             feed(page, text)
         else:
             inline.read(text, page)

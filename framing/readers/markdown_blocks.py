@@ -15,6 +15,7 @@ from framing.readers.markdown_links import TITLE, destination_end, label_of
 from framing.readers.markdown_tables import cells, columns
 from framing.readers.markdown_tags import TAG
 from framing.readers.passages import Chunk, Mapped
+from framing.readers.patterns import late
 from framing.text import Comment
 
 __all__ = ["Blocks", "Leaf"]
@@ -23,19 +24,20 @@ __all__ = ["Blocks", "Leaf"]
 _DEEPEST = 100
 
 _LINE = re.compile(r"[^\r\n]*+(?P<newline>\r\n|\r|\n|\Z)")
-_ATX = re.compile(r"(#{1,6})(?:[ \t]++|\Z)")
-_ATX_END = re.compile(r"(?:^|[ \t]+)#+[ \t]*$")
-_FENCE = re.compile(r"(`{3,})[^`]*+\Z|(~{3,})")
-_RULE = re.compile(r"(?:(?:\*[ \t]*+){3,}|(?:_[ \t]*+){3,}|(?:-[ \t]*+){3,})\Z")
-_UNDERLINE = re.compile(r"(?:=+|-+)[ \t]*+\Z")
-_ITEM = re.compile(r"(?:[*+-]|(\d{1,9})[.)])(?=[ \t]|\Z)")
-_NOTE = re.compile(r"\[\^([^\s\[\]]{1,200})\]:")
-_LABEL = re.compile(r"\[((?:[^\\\[\]]|\\.){1,999})\]:[ \t]*+\n?+[ \t]*+", re.DOTALL)
-_BETWEEN = re.compile(r"[ \t]*+(\n?)[ \t]*+")
-_REST = re.compile(r"[ \t]*+(?:\n|\Z)")
+_ATX = late(r"(#{1,6})(?:[ \t]++|\Z)")
+_ATX_END = late(r"(?:^|[ \t]+)#+[ \t]*$")
+_FENCE = late(r"(`{3,})[^`]*+\Z|(~{3,})")
+_RULE = late(r"(?:(?:\*[ \t]*+){3,}|(?:_[ \t]*+){3,}|(?:-[ \t]*+){3,})\Z")
+_UNDERLINE = late(r"(?:=+|-+)[ \t]*+\Z")
+_ITEM = late(r"(?:[*+-]|(\d{1,9})[.)])(?=[ \t]|\Z)")
+_ITEM_STARTS = frozenset("*+-0123456789")
+_NOTE = late(r"\[\^([^\s\[\]]{1,200})\]:")
+_LABEL = late(r"\[((?:[^\\\[\]]|\\.){1,999})\]:[ \t]*+\n?+[ \t]*+", re.DOTALL)
+_BETWEEN = late(r"[ \t]*+(\n?)[ \t]*+")
+_REST = late(r"[ \t]*+(?:\n|\Z)")
 _NO_TARGET = frozenset(["#", "<>"])
 #: What MDX has beside Markdown.
-_MODULE = re.compile(r"(?:import|export)[ \t{*]")
+_MODULE = late(r"(?:import|export)[ \t{*]")
 
 _NAMES = (
     "address|article|aside|base|basefont|blockquote|body|caption|center|col|colgroup|dd|details"
@@ -47,14 +49,14 @@ _BLANK_LINE = re.compile(r"[ \t]*+\Z")
 #: How a block of HTML begins → what its last line holds, or the blank line behind it.
 _HTML = (
     (
-        re.compile(r"<(?:script|pre|style|textarea)(?=[\s>]|\Z)", re.IGNORECASE),
-        re.compile(r"</(?:script|pre|style|textarea)>", re.IGNORECASE),
+        late(r"<(?:script|pre|style|textarea)(?=[\s>]|\Z)", re.IGNORECASE),
+        late(r"</(?:script|pre|style|textarea)>", re.IGNORECASE),
     ),
-    (re.compile(r"<!--"), re.compile(r"-->")),
-    (re.compile(r"<\?"), re.compile(r"\?>")),
-    (re.compile(r"<![A-Za-z]"), re.compile(r">")),
-    (re.compile(r"<!\[CDATA\["), re.compile(r"\]\]>")),
-    (re.compile(rf"</?(?:{_NAMES})(?=\s|/?>|\Z)", re.IGNORECASE), _BLANK_LINE),
+    (late(r"<!--"), late(r"-->")),
+    (late(r"<\?"), late(r"\?>")),
+    (late(r"<![A-Za-z]"), late(r">")),
+    (late(r"<!\[CDATA\["), late(r"\]\]>")),
+    (late(rf"</?(?:{_NAMES})(?=\s|/?>|\Z)", re.IGNORECASE), _BLANK_LINE),
 )
 
 
@@ -263,8 +265,8 @@ class Blocks:
                 break
             line = source[at:end]
             room = len(self._boxes) < _DEEPEST or lazy
-            note = _NOTE.match(line)
-            item = None if note else self._item(line, inside)
+            note = line[0] == "[" and _NOTE.match(line)
+            item = self._item(line, inside)
             ruled = line[0] in "*_-" and _RULE.match(line) is not None
             if line[0] == ">" and room:
                 self._leave(matched, lazy)
@@ -298,6 +300,8 @@ class Blocks:
     @staticmethod
     def _item(line: str, inside: bool) -> re.Match[str] | None:
         """Return the mark of a list item; in a paragraph only some begin one."""
+        if line[0] not in _ITEM_STARTS:
+            return None
         item = _ITEM.match(line)
         if inside and item and (_BLANK_LINE.match(line, item.end()) or int(item[1] or 1) != 1):
             return None
@@ -323,7 +327,7 @@ class Blocks:
         """Open a block that holds no others; tell whether one begins here."""
         if inside and (self._header(line) or self._underlined(line)):
             return True
-        atx = _ATX.match(line)
+        atx = line[0] == "#" and _ATX.match(line)
         if atx:
             self._leave(matched, lazy)
             words = line[atx.end() :]
@@ -331,7 +335,7 @@ class Blocks:
             start = at + atx.end()
             self._emit("heading", [Chunk(words, start, start + len(words))])
             return True
-        fence = _FENCE.match(line)
+        fence = line[0] in "`~" and _FENCE.match(line)
         if fence:
             self._leave(matched, lazy)
             self._open, self._fence = "fence", fence[1] or fence[2]
@@ -442,7 +446,7 @@ class Blocks:
 
     def _underlined(self, line: str) -> bool:
         """Make the open paragraph a heading if a line underlines it, and tell whether it did."""
-        if not _UNDERLINE.match(line):
+        if line[0] not in "=-" or not _UNDERLINE.match(line):
             return False
         chunks = self._defined(_joined(self._lines))
         self._open = ""

@@ -11,27 +11,28 @@ import re
 from bisect import bisect_left
 from collections.abc import Container
 
-from framing.readers.html import parse_attributes, resolve
+from framing.readers.entities import parse_attributes, resolve
 from framing.readers.markdown_links import ESCAPABLE, TITLE, destination_end, label_of
 from framing.readers.markdown_tags import TAG
 from framing.readers.page import Page
 from framing.readers.passages import Mapped
+from framing.readers.patterns import late
 
 __all__ = ["Inline"]
 
 _SPECIAL = re.compile(r"[\\`*_~\[\]!<&\n{]")
-_TICKS = re.compile(r"`+")
-_ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
-_AUTOLINK = re.compile(
+_TICKS = late(r"`+")
+_ENTITY = late(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
+_AUTOLINK = late(
     r"<([a-zA-Z][a-zA-Z0-9+.-]{1,31}:[^\s<>\x00-\x20]*+"
     r"|[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]++@[a-zA-Z0-9](?:[a-zA-Z0-9.-]*+))>"
 )
 _SPAN_ENDS = (("<!--", "-->"), ("<?", "?>"), ("<![CDATA[", "]]>"), ("<!", ">"))
 _BRACES = (("{/*", "*/}"), ("{{", "}}"), ("{%", "%}"))
-_KRAMDOWN = re.compile(r"\{:?[ ]?[:#.][^{}\n]{0,200}\}")
-_EXPRESSION = re.compile(r"\{[^{}\n]{0,500}\}")
-_NOTE = re.compile(r"\[\^([^\s\[\]]{1,200})\]")
-_LABEL = re.compile(r"\[((?:[^\\\[\]]|\\.){0,999})\]", re.DOTALL)
+_KRAMDOWN = late(r"\{:?[ ]?[:#.][^{}\n]{0,200}\}")
+_EXPRESSION = late(r"\{[^{}\n]{0,500}\}")
+_NOTE = late(r"\[\^([^\s\[\]]{1,200})\]")
+_LABEL = late(r"\[((?:[^\\\[\]]|\\.){0,999})\]", re.DOTALL)
 _SPACE = re.compile(r"[ \t\n]*+")
 
 
@@ -165,7 +166,7 @@ class _Reading:
         elif char in "*_~":
             return self.delimiters(char, at)
         elif char == "[":
-            note = _NOTE.match(text, at)
+            note = text.startswith("^", at + 1) and _NOTE.match(text, at)
             if note and note[1] in self.notes:
                 return note.end()
             return self.open(at, at + 1, False)
@@ -360,7 +361,7 @@ class _Reading:
         end = self.inline_target(at + 1)
         if end >= 0:
             return end
-        label = _LABEL.match(self.text, at + 1)
+        label = self.text.startswith("[", at + 1) and _LABEL.match(self.text, at + 1)
         if label and label[1]:
             name = label[1]
             end = label.end()

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 
+from framing.readers.patterns import late
+
 __all__ = ["ESCAPABLE", "TITLE", "destination_end", "label_of"]
 
 #: What a backslash can stand before.
 ESCAPABLE = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
-_DESTINATION = re.compile(r"<(?:[^<>\n\\]|\\.)*+>")
-TITLE = re.compile(r"\"(?:[^\"\\]|\\.)*+\"|'(?:[^'\\]|\\.)*+'|\((?:[^()\\]|\\.)*+\)", re.DOTALL)
+_DESTINATION = late(r"<(?:[^<>\n\\]|\\.)*+>")
+TITLE = late(r"\"(?:[^\"\\]|\\.)*+\"|'(?:[^'\\]|\\.)*+'|\((?:[^()\\]|\\.)*+\)", re.DOTALL)
 _DEEPEST_PARENTHESES = 32
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
+from framing.readers.patterns import late
 
 __all__ = ["cells", "columns"]
 
-_DELIMITERS = re.compile(r"(?:[|:]|-(?![ \t]))[-:| \t]++\Z")
-_COLUMN = re.compile(r":?-+:?")
+_DELIMITERS = late(r"(?:[|:]|-(?![ \t]))[-:| \t]++\Z")
+_COLUMN = late(r":?-+:?")
 
 
 def columns(line: str) -> int:
@@ -18,7 +18,7 @@ def columns(line: str) -> int:
     >>> columns("|:--|--:|"), columns("--- ---")
     (2, 0)
     """
-    if not _DELIMITERS.match(line):
+    if line[0] not in "|:-" or not _DELIMITERS.match(line):
         return 0
     found = [one.strip() for one in line.split("|")]
     found = found[not found[0] : len(found) - (not found[-1])]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from framing.readers.patterns import late
 
 __all__ = ["TAG"]
 
@@ -11,7 +11,7 @@ _ATTRIBUTE = (
     r"(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|\{[^{}]*+\}|[^\s\"'=<>`]++))?+"
 )
 #: A whole start or end tag, with the braces that MDX allows in attributes.
-TAG = re.compile(
+TAG = late(
     rf"<(?:(?P<name>[a-zA-Z][a-zA-Z0-9-]*+)(?P<attributes>(?:{_ATTRIBUTE})*+)\s*+(?P<empty>/?)"
     r"|/(?P<closed>[a-zA-Z][a-zA-Z0-9-]*+)\s*+)>"
 )

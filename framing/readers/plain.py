@@ -10,7 +10,7 @@ from framing.text import Comment, Document, LineIndex, Sentence
 
 __all__ = ["read"]
 
-_DIRECTIVE = r"^[ \t\ufeff]*(?P<all><!--\s*(?P<text>framing\s*:.*?)\s*-->)[ \t]*(?=[\r\n]|\Z)"
+_DIRECTIVE = r"^[ \t\ufeff]*(?P<all><!--\s*(?P<text>framing[ \t]*:[^\r\n]*?)-->)[ \t]*(?=[\r\n]|\Z)"
 # These are one unit each: a byline is no sentence, and a headline may hold "U.S." or a "?".
 _WHOLE = frozenset({"headline", "byline", "boilerplate"})
 
@@ -62,7 +62,7 @@ def _directives(source: str) -> tuple[tuple[Comment, ...], str]:
     found: list[Comment] = []
 
     def take(match: re.Match[str]) -> str:
-        found.append(Comment(match.start("all"), match.end("all"), match["text"]))
+        found.append(Comment(match.start("all"), match.end("all"), match["text"].rstrip()))
         return " " * len(match.group())
 
     shown = re.sub(_DIRECTIVE, take, source, flags=re.MULTILINE)

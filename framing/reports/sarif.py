@@ -10,6 +10,7 @@ import framing
 from framing.checking.pages import page
 from framing.checking.rules import RULES, Rule
 from framing.reports.characters import one_line, visible
+from framing.reports.findings import message
 from framing.reports.fingerprints import fingerprints
 from framing.reports.json import dump
 
@@ -89,12 +90,11 @@ def _rule(rule: Rule) -> dict[str, Any]:
 
 
 def _result(one: Finding, fingerprint: str) -> dict[str, Any]:
-    message = f"{one_line(one.reason)} ({visible(one.desk)} desk)"
     return {
         "ruleId": one.code,
         "ruleIndex": _NUMBER[one.code],
         "level": "error" if one.fails else "note",
-        "message": {"text": message},
+        "message": {"text": message(one)},
         "locations": [
             {
                 "physicalLocation": {
@@ -119,5 +119,9 @@ def _uri(path: str) -> str:
     """Return a path as a URI, relative if the path is."""
     from urllib.parse import quote
 
-    shown = quote(os.fsencode(path.replace(os.sep, "/")), safe="/")
+    name = path.replace(os.sep, "/")
+    try:
+        shown = quote(os.fsencode(name), safe="/")
+    except UnicodeEncodeError:  # no name of a file, but one that was typed for standard input
+        shown = quote(visible(name), safe="/")
     return f"file://{shown}" if os.path.isabs(path) else shown

@@ -169,12 +169,21 @@ def test_open_voice_finds_sentences_by_length_and_hash(voices: tuple[Path, Path]
     assert table["label"].tolist() == ["0", "1", "1", "0", "0", "0"]
 
 
-def test_open_voice_says_which_sentence_is_not_there(voices: tuple[Path, Path]) -> None:
+def test_open_voice_says_which_sentence_is_not_there(
+    voices: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
     folder, labels = voices
     path = folder / "GrimmerSenatePressReleases" / "raw" / "A" / "1.txt"
     path.write_text("The senator spoke elsewhere.", encoding="utf-8")
     with pytest.raises(DataError, match=r"1 sentences .* the first ov00005 in raw/A/1\.txt"):
         voice.parse(folder, labels)
+    path.unlink()
+    path.write_text("WASHINGTON -- The senator spoke.", encoding="utf-8")
+    monkeypatch.setattr(voice, "_MOST_LOST", 0.2)
+    (folder / "18f.gsa.gov" / "posts" / "1.md").write_text("It is a `shame`, we think.")
+    tables = voice.parse(folder, labels)
+    assert len(tables["annotated"]) == 5
+    assert cells(tables["missing"], "id", "article_id") == [["ov00000", "posts/1.md"]]
     path.unlink()
     with pytest.raises(DataError, match=r"1\.txt: cannot read"):
         voice.parse(folder, labels)

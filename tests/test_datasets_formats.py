@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import csv
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from published import VOICES, open_voice, write_published, zip_of
 
 from framing.datasets.formats import babe, basil, checkthat, mpqa, newssd, subj
@@ -149,6 +152,25 @@ def test_another_format_is_refused_by_place(
     with pytest.raises(DataError) as raised:
         parser.parse(path.parent)
     assert what in str(raised.value)
+
+
+@given(
+    st.lists(
+        st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1).filter(str.strip),
+        min_size=1,
+        max_size=5,
+    )
+)
+def test_any_sentence_survives_its_csv(
+    tmp_path_factory: pytest.TempPathFactory, sentences: list[str]
+) -> None:
+    folder = tmp_path_factory.mktemp("csv")
+    for split in ("train", "val", "test"):
+        with (folder / f"{split}.csv").open("w", encoding="utf-8", newline="") as file:
+            writer = csv.writer(file)
+            writer.writerows([("Sentence", "Label"), *((text, "OBJ") for text in sentences)])
+    found = newssd.parse(folder)["dev"]["text"].tolist()
+    assert found == [" ".join(text.split()) for text in sentences]
 
 
 # Open voice: labels laid on texts

@@ -8,9 +8,9 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, overload
 
 from framing.errors import ReadError
-from framing.model import LinearModel, Verdict, load_model
+from framing.model import Contribution, LinearModel, Verdict, load_model
 from framing.readers.plain import read
-from framing.text import Document
+from framing.text import Document, Sentence
 from framing.values import Value
 from framing.voice import hear
 
@@ -70,7 +70,7 @@ class Analysis(Value, Sequence[Verdict]):
         }
 
     def to_frame(self) -> pd.DataFrame:
-        """Return one row a sentence: its text, place, kind, label, probability and score."""
+        """Return one row a sentence: its text, place, kind, label, unsure, probability, score."""
         import pandas as pd
 
         columns = [
@@ -81,6 +81,7 @@ class Analysis(Value, Sequence[Verdict]):
             "column",
             "kind",
             "label",
+            "unsure",
             "probability",
             "score",
         ]
@@ -100,21 +101,29 @@ def _to_dict(verdict: Verdict) -> dict[str, Any]:
         "column": sentence.column,
         "kind": sentence.kind,
         "label": verdict.label,
+        "unsure": verdict.unsure,
         "probability": verdict.probability,
         "score": verdict.score,
         "base": verdict.base,
-        "contributions": [
-            {
-                "feature": one.feature,
-                "amount": one.amount,
-                "evidence": [
-                    {"start": start, "end": end, "text": sentence.text[start:end]}
-                    for start, end, *_ in one.evidence
-                ],
-            }
-            for one in verdict.contributions
+        "contributions": [_part(one, sentence) for one in verdict.contributions],
+    }
+
+
+def _part(one: Contribution, sentence: Sentence) -> dict[str, Any]:
+    found: dict[str, Any] = {
+        "feature": one.feature,
+        "amount": one.amount,
+        "evidence": [
+            {"start": start, "end": end, "text": sentence.text[start:end]}
+            for start, end, *_ in one.evidence
         ],
     }
+    if one.neighbours:
+        found["neighbours"] = [
+            {"start": other.start, "end": other.end, "line": other.line, "column": other.column}
+            for other in one.neighbours
+        ]
+    return found
 
 
 @cache
@@ -182,6 +191,7 @@ def analyze(
     *,
     model: LinearModel | None = None,
     threshold: float | None = None,
+    context: bool = False,
 ) -> Analysis:
     r"""Read an article and judge its sentences.
 
@@ -193,6 +203,9 @@ def analyze(
         By default the shipped ``news-en``.
     threshold : float, optional
         Probability from which a sentence is called editorial, in place of the model's.
+    context : bool
+        Judge each sentence in the light of the article's others, see
+        :class:`framing.context.Context`.
 
     Returns
     -------
@@ -202,6 +215,8 @@ def analyze(
     ------
     ReadError
         If a path cannot be read as text.
+    ModelError
+        If `context` is asked for and the model knows none.
 
     Examples
     --------
@@ -215,4 +230,5 @@ def analyze(
         document = read(read_text(text), str(text))
     model = model or default_model()
     heard = hear(document)
-    return Analysis(heard, tuple(model.judge(sentence, threshold) for sentence in heard))
+    verdicts = tuple(model.judge(sentence, threshold) for sentence in heard)
+    return Analysis(heard, model.in_context(verdicts, threshold) if context else verdicts)

@@ -36,6 +36,8 @@ class Config(Value):
         Name of a shipped model or path of a model file; None for the default.
     lexicons : tuple of Path
         Paths of TSV lexicons whose phrases are marked.
+    context : bool
+        Whether a sentence is judged in the light of the article's others.
     path : Path or None
         The file that this comes from.
     """
@@ -43,6 +45,7 @@ class Config(Value):
     threshold: float | None = None
     model: str | None = None
     lexicons: tuple[Path, ...] = ()
+    context: bool = False
     path: Path | None = None
 
 
@@ -156,6 +159,9 @@ def _parse_setup(text: str, path: str) -> dict[str, Any] | None:
     if isinstance(settings.get("threshold"), str):
         with suppress(ValueError):  # refused, with its line, by the check that follows
             settings["threshold"] = float(settings["threshold"])
+    if isinstance(settings.get("context"), str):
+        word = settings["context"].lower()
+        settings["context"] = parser.BOOLEAN_STATES.get(word, settings["context"])
     return settings
 
 
@@ -224,6 +230,12 @@ def _take_threshold(value: object, folder: Path) -> float:
     return probability(value)
 
 
+def _take_context(value: object, folder: Path) -> bool:
+    if not isinstance(value, bool):
+        raise TypeError(value)
+    return value
+
+
 def _take_model(value: object, folder: Path) -> str:
     if not isinstance(value, str) or not value:
         raise TypeError(value)
@@ -238,6 +250,7 @@ def _take_lexicons(value: object, folder: Path) -> tuple[Path, ...]:
 
 _KEYS: dict[str, tuple[str, Callable[[object, Path], Any]]] = {
     "threshold": ("a number from 0 to 1", _take_threshold),
+    "context": ("true or false", _take_context),
     "model": ("the name of a model or the path of a .json file", _take_model),
     "lexicons": ("a list of paths of TSV files", _take_lexicons),
 }

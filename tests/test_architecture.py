@@ -28,7 +28,7 @@ FLOORS = [
     {"extractors"},
     {"extraction"},
     {"registry"},
-    {"folding"},
+    {"folding", "context"},
     {"model"},
 ]
 #: What training needs besides.

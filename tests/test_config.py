@@ -21,11 +21,12 @@ def put(folder: Path, name: str, text: str) -> Path:
 
 
 FORMS = {
-    "framing.toml": 'threshold = 0.7\nmodel = "m/desk.json"\nlexicons = ["a.tsv", "b/c.tsv"]\n',
+    "framing.toml": 'threshold = 0.7\nmodel = "m/desk.json"\nlexicons = ["a.tsv", "b/c.tsv"]\n'
+    "context = true\n",
     "setup.cfg": "[metadata]\nname = x\n\n[framing]\nthreshold = 0.7\nmodel = m/desk.json\n"
-    "lexicons =\n    a.tsv\n    b/c.tsv\n",
+    "lexicons =\n    a.tsv\n    b/c.tsv\ncontext = yes\n",
     "pyproject.toml": '[project]\nname = "x"\n\n[tool.framing]\nthreshold = 0.7\n'
-    'model = "m/desk.json"\nlexicons = [\n  "a.tsv",\n  "b/c.tsv",\n]\n',
+    'model = "m/desk.json"\nlexicons = [\n  "a.tsv",\n  "b/c.tsv",\n]\ncontext = true\n',
 }
 
 
@@ -33,7 +34,7 @@ FORMS = {
 def test_every_file_says_the_same(tmp_path: Path, name: str) -> None:
     path = put(tmp_path, name, FORMS[name])
     wanted = Config(
-        0.7, str(tmp_path / "m/desk.json"), (tmp_path / "a.tsv", tmp_path / "b/c.tsv"), path
+        0.7, str(tmp_path / "m/desk.json"), (tmp_path / "a.tsv", tmp_path / "b/c.tsv"), True, path
     )
     assert find(tmp_path) == wanted
     assert find(tmp_path / "drafts" / "not-there-yet") == wanted
@@ -81,7 +82,11 @@ def test_a_table_under_tool(tmp_path: Path) -> None:
     ("name", "text", "message"),
     [
         ("framing.toml", "\ntreshold = 1", "framing.toml:2: unknown key 'treshold'; did you mean"),
-        ("framing.toml", "zebra = 1", "1: unknown key 'zebra'; known keys: lexicons, model, thr"),
+        (
+            "framing.toml",
+            "zebra = 1",
+            "1: unknown key 'zebra'; known keys: context, lexicons, model, thr",
+        ),
         ("framing.toml", "[tool.framing]\nthreshold = 1", "framing.toml:1: unknown key 'tool'"),
         ("framing.toml", "[lexicon]\na = 1", "1: unknown key 'lexicon'; did you mean 'lexicons'"),
         ("framing.toml", "threshold = 1.5", "1: threshold must be a number from 0 to 1, not 1.5"),

@@ -14,17 +14,18 @@ if TYPE_CHECKING:
     from framing.config import Config
     from framing.model import LinearModel
 
-__all__ = ["STDIN", "Judges", "add_model", "add_reading", "write_json"]
+__all__ = ["STDIN", "Judges", "add_model", "add_reading", "probability", "write_json"]
 
 #: The name under which standard input is given.
 STDIN = "-"
 
 
-def _probability(text: str) -> float:
-    from framing.config import probability
+def probability(text: str) -> float:
+    """Read a probability from the command line."""
+    from framing import config
 
     try:
-        return probability(text)
+        return config.probability(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"must be a number from 0 to 1, not {text!r}") from None
 
@@ -36,7 +37,7 @@ def add_model(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--threshold",
-        type=_probability,
+        type=probability,
         metavar="P",
         help="call a sentence editorial from this probability (default: the model's)",
     )
@@ -49,6 +50,11 @@ def add_reading(parser: argparse.ArgumentParser) -> None:
         "--stdin-filename",
         metavar="PATH",
         help="what standard input (-) is called, and where its configuration is looked for",
+    )
+    parser.add_argument(
+        "--context",
+        action=argparse.BooleanOptionalAction,
+        help="judge each sentence in the light of the article's others (default: alone)",
     )
     add_model(parser)
 
@@ -65,6 +71,7 @@ class Judges:
     def __init__(self, arguments: argparse.Namespace) -> None:
         self._model: str | None = arguments.model
         self._threshold: float | None = arguments.threshold
+        self._context: bool | None = getattr(arguments, "context", None)
         self._configs: dict[str, Config] = {}
         self._models: dict[tuple[object, ...], LinearModel] = {}
 
@@ -79,6 +86,10 @@ class Judges:
     def threshold(self, folder: str) -> float | None:
         """Return the threshold that was asked for, None for the model's."""
         return self.config(folder).threshold if self._threshold is None else self._threshold
+
+    def context(self, folder: str) -> bool:
+        """Return whether the article's other sentences count."""
+        return self.config(folder).context if self._context is None else self._context
 
     def model(self, folder: str) -> LinearModel:
         """Return the model, with the lexicons of the configuration as marks."""
@@ -107,7 +118,12 @@ class Judges:
             name = path
             text = read_text(path)
         folder = os.path.dirname(name)
-        analysis = analyze(text, model=self.model(folder), threshold=self.threshold(folder))
+        analysis = analyze(
+            text,
+            model=self.model(folder),
+            threshold=self.threshold(folder),
+            context=self.context(folder),
+        )
         if not analysis.verdicts:
             raise ReadError(f"{name}: there is no sentence in it; is it the right file?")
         return analysis.replace(document=analysis.document.replace(name=name))

@@ -114,6 +114,8 @@ def _sentence(verdict: Verdict, columns: int, top: int | None) -> Iterator[Line]
         yield from _wrap(sentence.text, ["aside"] * len(sentence.text), columns)
         return
     judged = [place, Piece(f"{verdict.label} {verdict.probability:.2f}", verdict.label)]
+    if verdict.unsure:
+        judged.append(Piece(", unsure", "aside"))
     if verdict.score is not None:
         judged.append(Piece(f"  score {_signed(verdict.score)}", "aside"))
     yield judged
@@ -233,7 +235,9 @@ def _style_of(amount: float) -> str:
 
 
 def _quotes(verdict: Verdict, one: Contribution) -> str:
-    """Quote the words that a contribution rests on, each wording once."""
+    """Quote the words that a contribution rests on, each wording once; or name the neighbours."""
+    if one.neighbours:
+        return "(see " + ", ".join(f"{at.line}:{at.column}" for at in one.neighbours) + ")"
     text = verdict.sentence.text
     found: dict[str, int] = {}
     for mark in one.evidence:

@@ -120,7 +120,9 @@ def _finding(verdict: Verdict) -> str:
         if one.amount > 0
         and not any(is_whole(sentence.text, mark.start, mark.end) for mark in one.evidence)
     ]
-    return f"{line} [{', '.join(features[:_SHOWN_FEATURES])}]" if features else line
+    if features:
+        line += f" [{', '.join(features[:_SHOWN_FEATURES])}]"
+    return f"{line} (unsure)" if verdict.unsure else line
 
 
 def summary(analyses: Sequence[Analysis]) -> str:

@@ -5,12 +5,26 @@ from __future__ import annotations
 import doctest
 import json
 import re
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
-PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
+DOCS = ROOT / "docs"
+#: What the build writes beside the pages that we write.
+GENERATED = {"_build", "generated"}
+PAGES = [
+    ROOT / "README.md",
+    ROOT / "CONTRIBUTING.md",
+    *(
+        page
+        for page in sorted(DOCS.rglob("*.md"))
+        if page.relative_to(DOCS).parts[0] not in GENERATED
+    ),
+]
 FLAGS = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
 
 
@@ -48,3 +62,37 @@ def test_readme_shows_what_the_command_prints(capsys: pytest.CaptureFixture[str]
     printed = capsys.readouterr().out
     for part in shown.split("\n\n"):
         assert part in printed
+
+
+def test_every_page_is_linked_from_a_table_of_contents() -> None:
+    listed = {DOCS / "index.md"}
+    for page in PAGES:
+        if page.is_relative_to(DOCS):
+            for contents in blocks(page, r"\{toctree\}"):
+                names = [line.strip() for line in contents[1].splitlines() if line.strip()]
+                for name in (one for one in names if not one.startswith(":")):
+                    listed.update(page.parent.glob(f"{name}.md"))
+    written = {page for page in PAGES if page.is_relative_to(DOCS)}
+    assert written - listed == set()
+
+
+@pytest.mark.slow
+def test_docs_build_without_a_warning(tmp_path: Path) -> None:
+    pytest.importorskip("sphinx", reason='pip install -e ".[docs]" brings what builds the docs')
+    copy = tmp_path / "copy"
+    for name in ("docs", "datasets", "tests/cases"):
+        shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns(*GENERATED))
+    for name in ("CONTRIBUTING.md", "CHANGELOG.md"):
+        shutil.copy(ROOT / name, copy)
+    built = subprocess.run(
+        [sys.executable, "-m", "sphinx", "-q", "-W", "--keep-going", "docs", "html"],
+        cwd=copy,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert built.returncode == 0, built.stderr
+    page = (copy / "html" / "generated" / "extractors" / "evaluation.html").read_text(
+        encoding="utf-8"
+    )
+    assert "The new footbridge is graceful." in page

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
-GENERATED = {"build", "dist", "htmlcov", "__pycache__"}
+GENERATED = {"build", "dist", "htmlcov", "__pycache__", "_build", "generated"}
 HIDDEN_BUT_OURS = {".ci", ".github", ".gitignore", ".pre-commit-hooks.yaml"}
 
 
@@ -131,7 +131,9 @@ def test_readme_names_two_commands() -> None:
 @pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs"])
 def test_links_between_pages_lead_somewhere(page: str) -> None:
     start = ROOT / page
-    for path in sorted(start.rglob("*.md")) if start.is_dir() else [start]:
+    for path in project_files(start) if start.is_dir() else [start]:
+        if path.suffix != ".md":
+            continue
         for target in re.findall(r"\]\(([^)\s]+)\)", path.read_text(encoding="utf-8")):
             if re.match(r"[a-z]+:", target):
                 continue

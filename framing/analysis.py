@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, overload
 
 from framing.errors import ReadError
+from framing.language import set_aside
 from framing.model import Contribution, LinearModel, Verdict, load_model
 from framing.readers.plain import read
 from framing.text import Document, Sentence
@@ -229,6 +230,6 @@ def analyze(
     else:
         document = read(read_text(text), str(text))
     model = model or default_model()
-    heard = hear(document)
+    heard = hear(set_aside(document))
     verdicts = tuple(model.judge(sentence, threshold) for sentence in heard)
     return Analysis(heard, model.in_context(verdicts, threshold) if context else verdicts)

@@ -15,10 +15,25 @@ from typing import NamedTuple
 
 from framing.values import Value
 
-__all__ = ["JUDGED", "KINDS", "Document", "Sentence", "Tokens", "Voice", "normalise", "tokenise"]
+__all__ = [
+    "JUDGED",
+    "KINDS",
+    "NOT_ENGLISH",
+    "NOT_PROSE",
+    "Document",
+    "Sentence",
+    "Tokens",
+    "Voice",
+    "normalise",
+    "tokenise",
+]
 
 #: What a stretch of text can be. Only the kinds in :data:`JUDGED` get a verdict.
-KINDS = ("headline", "prose", "list item", "caption", "byline", "boilerplate")
+NOT_ENGLISH, NOT_PROSE = "not English", "not prose"
+KINDS = (
+    *("headline", "prose", "list item", "caption", "byline", "boilerplate"),
+    *(NOT_ENGLISH, NOT_PROSE),
+)
 JUDGED = frozenset({"headline", "prose", "list item"})
 
 # One pattern, so that "what is a token" has one answer. Hyphens inside compounds separate

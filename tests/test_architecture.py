@@ -17,6 +17,7 @@ FLOORS = [
     {"errors"},
     {"text"},
     {"lexicon"},
+    {"language"},
     {"grammar", "quotations"},
     {"clauses"},
     {"speakers"},

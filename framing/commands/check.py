@@ -38,7 +38,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Check and print; return the exit code."""
     from framing.reports import text
-    from framing.reports.layout import skipped
+    from framing.reports.layout import refusal, skipped
 
     judges = Judges(arguments)
     analyses: list[Analysis] = []
@@ -48,11 +48,12 @@ def run(arguments: argparse.Namespace) -> int:
             if isinstance(path, ReadError):
                 raise path
             analysis = judges.analyze(path, arguments.stdin_filename)
+            name, why = analysis.document.name, refusal(analysis)
             if all(verdict.label is None for verdict in analysis):
-                raise ReadError(
-                    f"{analysis.document.name}: nothing to judge, there is no prose in it;"
-                    f" {skipped(analysis)}"
-                )
+                why = why or "there is no prose in it"
+                raise ReadError(f"{name}: nothing to judge, {why}; {skipped(analysis)}")
+            if why:
+                complain(ReadError(f"{name}: {why}; {skipped(analysis)}"))
         except ReadError as error:
             # The other drafts are checked all the same.
             complain(error)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from framing.model import Contribution, Verdict
 from framing.reports.characters import cells, one_line, shorten, visible, width
+from framing.text import JUDGED, NOT_ENGLISH, NOT_PROSE
 
 if TYPE_CHECKING:
     from framing.analysis import Analysis
@@ -283,6 +284,23 @@ def skipped(verdicts: Iterable[Verdict]) -> str:
         return ""
     ordered = sorted(kinds.items(), key=lambda item: (-item[1], item[0]))
     return f"skipped {kinds.total()} ({', '.join(f'{count} {kind}' for kind, count in ordered)})"
+
+
+def refusal(verdicts: Iterable[Verdict]) -> str:
+    """Say what most of a draft is that the model does not know; "" if it knows most.
+
+    Examples
+    --------
+    >>> from framing.text import Sentence
+    >>> refusal([Verdict(Sentence("Es regnete.", kind="not English"))])
+    'most of it is not English'
+    """
+    kinds = Counter(verdict.sentence.kind for verdict in verdicts)
+    known = sum(kinds[kind] for kind in JUDGED)
+    for kind in (NOT_ENGLISH, NOT_PROSE):
+        if kinds[kind] > known:
+            return f"most of it is {kind}"
+    return ""
 
 
 def _summary(analysis: Analysis) -> str:

@@ -41,11 +41,16 @@ def read_tsv(path: Path) -> pd.DataFrame:
         raise DataError(f"{path}: cannot read this table: {error}") from error
 
 
+#: Columns that a set may have besides; ``article`` is there if groups are whole articles.
+OPTIONAL = ("article", "topic", "outlet", "label_source_only")
+
+
 def _frame(table: pd.DataFrame, group: pd.Series[str]) -> pd.DataFrame:
     label = table["label"].astype(int)
     if not label.isin((0, 1)).all():
         raise ValueError("a label is neither 1 (editorial) nor 0 (reporting)")
-    return pd.DataFrame({"text": table["text"], "label": label, "group": group})
+    more = {name: table[name] for name in OPTIONAL if name in table}
+    return pd.DataFrame({"text": table["text"], "label": label, "group": group, **more})
 
 
 #: NewsSD-ENG names no articles, but its sentences stand in order: runs of this many
@@ -64,7 +69,8 @@ def _newssd(home: Path, *splits: str) -> pd.DataFrame:
 
 def _open_voice(home: Path) -> pd.DataFrame:
     table = read_tsv(home / "open_voice" / "annotated.tsv")
-    return _frame(table, table["source"] + "/" + table["article_id"])
+    article = table["source"] + "/" + table["article_id"]
+    return _frame(table.assign(article=article), article)
 
 
 def _ours(home: Path) -> pd.DataFrame:
@@ -72,14 +78,18 @@ def _ours(home: Path) -> pd.DataFrame:
     articles = read_tsv(folder / "articles.tsv")
     pairs = read_tsv(folder / "pairs.tsv")
     return pd.concat(
-        [_frame(articles, articles["article_id"]), _frame(pairs, pairs["pair_id"])],
+        [
+            _frame(articles.assign(article=articles["article_id"]), articles["article_id"]),
+            _frame(pairs.assign(article=""), pairs["pair_id"]),
+        ],
         ignore_index=True,
     )
 
 
 def _mpqa(home: Path) -> pd.DataFrame:
     table = read_tsv(home / "mpqa_writer" / "dev.tsv")
-    return _frame(table.assign(label=table["label_writer"]), table["article_id"])
+    article = table["article_id"]
+    return _frame(table.assign(label=table["label_writer"], article=article), article)
 
 
 def _babe(home: Path) -> pd.DataFrame:
@@ -114,7 +124,8 @@ def load(name: str, home: str | Path | None = None) -> pd.DataFrame:
     -------
     DataFrame
         ``text``, ``label`` (1 editorial, 0 reporting), ``group`` (the article; no split may
-        divide it), ``source`` (the set).
+        divide it), ``source`` (the set). Some sets have more: ``article`` (where groups are whole
+        articles), ``topic``, ``outlet``, ``label_source_only`` ("1" if only a source comments).
 
     Raises
     ------

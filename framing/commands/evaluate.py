@@ -104,7 +104,7 @@ def run(arguments: argparse.Namespace) -> int:
     from framing.datasets import load
     from framing.model import load_model
 
-    peers = _peers(arguments.against)
+    peers = find_peers(arguments.against)
     model = load_model(arguments.model)
     threshold = model.threshold if arguments.threshold is None else arguments.threshold
     if not 0 <= threshold <= 1:
@@ -117,10 +117,10 @@ def run(arguments: argparse.Namespace) -> int:
         report[name] = measured(model, frame, threshold, context=arguments.context)
         if peers:
             report[name]["against"] = {
-                peer: _against(frame, PEERS[peer], scores) for peer, scores in peers.items()
+                peer: against(frame, PEERS[peer], scores) for peer, scores in peers.items()
             }
         if arguments.behaviour:
-            report[name]["behaviour"] = _behaviour(model, frame, threshold)
+            report[name]["behaviour"] = probed(model, frame, threshold)
     _write(_formatted(report, arguments.format), arguments.output)
     return 0
 
@@ -144,7 +144,12 @@ def _write(shown: str, output: str | None) -> None:
 
 
 def measured(
-    model: LinearModel, frame: pd.DataFrame, threshold: float, *, context: bool = False
+    model: LinearModel,
+    frame: pd.DataFrame,
+    threshold: float,
+    *,
+    context: bool = False,
+    scores: Sequence[float] | None = None,
 ) -> dict[str, Any]:
     """Measure a model on a data set.
 
@@ -157,6 +162,9 @@ def measured(
         Probability from which a sentence is called editorial.
     context : bool
         Also judge whole articles, if the set has any.
+    scores : sequence of float, optional
+        Scores of the sentences, by default those of the model; others are of models that have
+        not seen them.
 
     Returns
     -------
@@ -165,7 +173,8 @@ def measured(
     """
     from framing.evaluation import by_cell, measure, risk_coverage, source_only
 
-    scores = model.scores(frame["text"].tolist())
+    if scores is None:
+        scores = model.scores(frame["text"].tolist())
     chances = [model.probability(score) for score in scores]
     found: dict[str, Any] = {"sentences": len(frame), "threshold": threshold}
     found["measures"] = _intervals(frame, chances, threshold, measure)
@@ -265,7 +274,7 @@ def _sure(model: LinearModel) -> Callable[..., dict[str, float]]:
     return sure
 
 
-def _peers(names: str | None) -> dict[str, Scores]:
+def find_peers(names: str | None) -> dict[str, Scores]:
     """Import the peers that were asked for.
 
     Raises
@@ -291,7 +300,7 @@ def _peers(names: str | None) -> dict[str, Scores]:
     return found
 
 
-def _against(frame: pd.DataFrame, peer: Peer, scores: Scores) -> dict[str, Any]:
+def against(frame: pd.DataFrame, peer: Peer, scores: Scores) -> dict[str, Any]:
     """Measure a peer: AUC, and F1 at its own threshold; its score is no probability."""
     from framing.evaluation import measure
 
@@ -307,7 +316,7 @@ def _against(frame: pd.DataFrame, peer: Peer, scores: Scores) -> dict[str, Any]:
     }
 
 
-def _behaviour(model: Any, frame: pd.DataFrame, threshold: float) -> list[dict[str, Any]]:
+def probed(model: Any, frame: pd.DataFrame, threshold: float) -> list[dict[str, Any]]:
     from framing.behaviour import Material, behaviour
 
     return [

@@ -73,7 +73,7 @@ def test_the_card_shows_the_measures(
 def test_a_template_that_asks_for_what_there_is_not(
     tool: ModuleType, measures: dict[str, Any], model: LinearModel
 ) -> None:
-    with pytest.raises(SystemExit, match="unknown mark .*weather"):
+    with pytest.raises(SystemExit, match=r"unknown mark .*weather"):
         tool.render(measures, model, "# {{name}}\n\n{{weather}}\n")
 
 

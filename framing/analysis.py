@@ -7,10 +7,9 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any, overload
 
-from framing.errors import ReadError
 from framing.language import set_aside
-from framing.model import Contribution, LinearModel, Verdict, load_model
-from framing.readers.plain import read
+from framing.model import LinearModel, Verdict, load_model
+from framing.readers import open_document, plain
 from framing.text import Document, Sentence
 from framing.values import Value
 from framing.voice import hear
@@ -18,7 +17,9 @@ from framing.voice import hear
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["SCHEMA_VERSION", "Analysis", "analyze", "decode", "default_model", "read_text"]
+    from framing.claims import Claims
+
+__all__ = ["SCHEMA_VERSION", "Analysis", "analyze", "default_model"]
 
 SCHEMA_VERSION = "1"
 
@@ -50,50 +51,109 @@ class Analysis(Value, Sequence[Verdict]):
         return iter(self.verdicts)
 
     @property
-    def profile(self) -> dict[str, float | int]:
-        """The article as a whole: sentences, judged, editorial, share_editorial."""
-        judged = sum(verdict.label is not None for verdict in self.verdicts)
-        editorial = sum(verdict.label == "editorial" for verdict in self.verdicts)
-        return {
-            "sentences": len(self.verdicts),
-            "judged": judged,
-            "editorial": editorial,
-            "share_editorial": editorial / judged if judged else 0.0,
-        }
+    def profile(self) -> dict[str, Any]:
+        """The article as a whole, as the JSON report has it; see :mod:`framing.profile`."""
+        from framing.profile import profile_of  # a check of a draft needs none of this
+
+        return profile_of(self).to_dict()
 
     def to_dict(self) -> dict[str, Any]:
         """Return what the JSON report holds, see ``docs/report-schema.md``."""
+        document = self.document
+        about = {"name": document.name}
+        if document.format != "text":
+            about["format"] = document.format
         return {
             "schema_version": SCHEMA_VERSION,
-            "document": {"name": self.document.name},
-            "sentences": [_to_dict(verdict) for verdict in self.verdicts],
+            "document": about,
+            "sentences": [_to_dict(verdict, document) for verdict in self.verdicts],
             "profile": self.profile,
         }
 
-    def to_frame(self) -> pd.DataFrame:
-        """Return one row a sentence: its text, place, kind, label, unsure, probability, score."""
-        import pandas as pd
+    def claims(self) -> Claims:
+        """Return what the article hangs on sources, see :mod:`framing.claims`."""
+        from framing.claims import find_claims
 
-        columns = [
-            "text",
-            "start",
-            "end",
-            "line",
-            "column",
-            "kind",
-            "label",
-            "unsure",
-            "probability",
-            "score",
-        ]
-        return pd.DataFrame(
-            [[row[name] for name in columns] for row in map(_to_dict, self.verdicts)],
-            columns=columns,
+        return find_claims(self)
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return one row a sentence, judged or not.
+
+        Returns
+        -------
+        pandas.DataFrame
+            With the columns sentence (its number, from 0), text, start, end, line, column,
+            paragraph (its number, from 0), kind, label, unsure, probability, score, share_other
+            (of its characters, those that are not the author speaking) and speakers (who else
+            speaks in it, as written).
+
+        Examples
+        --------
+        >>> frame = analyze("It rained. “It is a farce,” said Ada Crane.").to_frame()
+        >>> frame[["sentence", "label", "speakers"]].values.tolist()
+        [[0, 'reporting', ''], [1, 'reporting', 'Ada Crane']]
+        """
+        from framing.frames import sentences
+
+        return sentences(self)
+
+    def evidence_frame(self) -> pd.DataFrame:
+        """Return one row a mark: the words that a score is the sum of.
+
+        The amounts of a sentence's marks and its base add up to its score.
+
+        Returns
+        -------
+        pandas.DataFrame
+            With the columns sentence (its number, from 0), label, feature, family, amount (what
+            this mark adds to the score), text, start, end (in the document's source) and value.
+
+        Examples
+        --------
+        >>> analysis = analyze("It is a shameful plan.")
+        >>> frame = analysis.evidence_frame()
+        >>> bool(abs(frame["amount"].sum() + analysis[0].base - analysis[0].score) < 1e-9)
+        True
+        """
+        from framing.frames import evidence
+
+        return evidence(self)
+
+    def to_html(self) -> str:
+        """Return the article with its marks, as a piece of HTML for a notebook or a page.
+
+        It stands alone: no script, nothing from elsewhere, and its style keeps to itself.
+
+        Raises
+        ------
+        ExtractorError
+            If an installed plug-in cannot be loaded.
+
+        Examples
+        --------
+        >>> "much needed" in analyze("A new pier is much needed.").to_html()
+        True
+        """
+        from framing.registry import installed
+        from framing.reports.html import fragment
+
+        return fragment(self, installed())
+
+    def _repr_html_(self) -> str:
+        """Show the article in a notebook."""
+        return self.to_html()
+
+
+def _to_dict(verdict: Verdict, document: Document) -> dict[str, Any]:
+    sentence = verdict.sentence
+
+    def mark(start: int, end: int) -> dict[str, Any]:
+        found = {"start": start, "end": end, "text": sentence.text[start:end]}
+        # Where markup stands between, offsets into the sentence do not tell the place in the file.
+        return (
+            found | {"span": [*document.span(sentence, start, end)]} if sentence.pieces else found
         )
 
-
-def _to_dict(verdict: Verdict) -> dict[str, Any]:
-    sentence = verdict.sentence
     return {
         "text": sentence.text,
         "start": sentence.start,
@@ -106,25 +166,20 @@ def _to_dict(verdict: Verdict) -> dict[str, Any]:
         "probability": verdict.probability,
         "score": verdict.score,
         "base": verdict.base,
-        "contributions": [_part(one, sentence) for one in verdict.contributions],
-    }
-
-
-def _part(one: Contribution, sentence: Sentence) -> dict[str, Any]:
-    found: dict[str, Any] = {
-        "feature": one.feature,
-        "amount": one.amount,
-        "evidence": [
-            {"start": start, "end": end, "text": sentence.text[start:end]}
-            for start, end, *_ in one.evidence
+        "contributions": [
+            {
+                "feature": one.feature,
+                "amount": one.amount,
+                "evidence": [mark(start, end) for start, end, *_ in one.evidence],
+                **({"neighbours": [*map(_place, one.neighbours)]} if one.neighbours else {}),
+            }
+            for one in verdict.contributions
         ],
     }
-    if one.neighbours:
-        found["neighbours"] = [
-            {"start": other.start, "end": other.end, "line": other.line, "column": other.column}
-            for other in one.neighbours
-        ]
-    return found
+
+
+def _place(sentence: Sentence) -> dict[str, int]:
+    return {name: getattr(sentence, name) for name in ("start", "end", "line", "column")}
 
 
 @cache
@@ -133,62 +188,8 @@ def default_model() -> LinearModel:
     return load_model()
 
 
-def read_text(path: str | os.PathLike[str]) -> str:
-    """Read a draft, see :func:`decode`.
-
-    Raises
-    ------
-    ReadError
-        Naming the file, and for wrong bytes the line and the byte.
-    """
-    try:
-        with open(path, "rb") as file:
-            data = file.read()
-    except OSError as error:
-        raise ReadError(f"{path}: cannot read: {error.strerror or error}") from error
-    return decode(data, str(path))
-
-
-def decode(data: bytes, name: str) -> str:
-    """Return the text of a draft: UTF-8, or UTF-16 with a byte-order mark.
-
-    Newlines stay as they are.
-
-    Parameters
-    ----------
-    data : bytes
-        What the file holds.
-    name : str
-        Named in errors.
-
-    Raises
-    ------
-    ReadError
-        Naming the line and the byte.
-
-    Examples
-    --------
-    >>> decode("naïve".encode("utf-16"), "draft.txt")
-    'naïve'
-    """
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        encoding = "utf-16"
-    else:
-        encoding = "utf-8"
-        if b"\0" in data:
-            line = data.count(b"\n", 0, data.index(b"\0")) + 1
-            raise ReadError(f"{name}:{line}: a binary file (it has a NUL byte); give a text file")
-    try:
-        return data.decode(encoding)
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise ReadError(
-            f"{name}:{line}: byte {error.start} is not {encoding.upper()}; save the file as UTF-8"
-        ) from error
-
-
 def analyze(
-    text: str | os.PathLike[str],
+    text: str | os.PathLike[str] | Document,
     *,
     model: LinearModel | None = None,
     threshold: float | None = None,
@@ -198,8 +199,9 @@ def analyze(
 
     Parameters
     ----------
-    text : str or Path
-        The article itself, or the path of a file that holds it.
+    text : str, Path or Document
+        The article itself; the path of a file that holds it, in any format of
+        :data:`framing.readers.FORMATS`; or what :func:`framing.readers.open_document` returned.
     model : LinearModel, optional
         By default the shipped ``news-en``.
     threshold : float, optional
@@ -215,7 +217,7 @@ def analyze(
     Raises
     ------
     ReadError
-        If a path cannot be read as text.
+        If a path cannot be read.
     ModelError
         If `context` is asked for and the model knows none.
 
@@ -225,10 +227,12 @@ def analyze(
     >>> [verdict.label for verdict in analyze(article)]
     ['reporting', 'editorial']
     """
-    if isinstance(text, str):
-        document = read(text)
+    if isinstance(text, Document):
+        document = text
+    elif isinstance(text, str):
+        document = plain.read(text)
     else:
-        document = read(read_text(text), str(text))
+        document = open_document(text)
     model = model or default_model()
     heard = hear(set_aside(document))
     verdicts = tuple(model.judge(sentence, threshold) for sentence in heard)

@@ -63,7 +63,6 @@ from framing.signs import (
     nominal_start,
     owner_before,
     passive_content,
-    places,
     plural_before,
     published,
     trails,
@@ -81,9 +80,9 @@ from framing.speakers import (
     source_of,
     subject_start,
 )
+from framing.stops import places
 
-__all__ = ["Attribution", "Frame", "attributions"]
-
+__all__ = ["Attribution", "Frame", "attributed", "attributions"]
 
 _FRONTED = frozenset({"in", "for", "to", "as", "from"})
 _OWN = frozenset(["my", "our", "your", "no", "this", "any"])
@@ -114,22 +113,23 @@ def attributions(
     --------
     >>> from framing.text import tokenise
     >>> tokens = tokenise("The mayor said that the plan would fail, but she was wrong.")
-    >>> found, frames = attributions(tokens.words, tokens.raw, [False] * len(tokens))
+    >>> found, _ = attributions(tokens.words, tokens.raw, [False] * len(tokens))
     >>> [tokens.words[one.start : one.end] for one in found]
     [['the', 'plan', 'would', 'fail']]
-    >>> frames
-    [Frame(at=2, speaker=(0, 2), source='unnamed')]
     """
-    stops = places(words, raw, quoted)
-    if not stops and not (words and words[0] in _FRONTED):
-        return [], []
-    walk = _Walk(Line(words, raw, quoted, list(map(BITS.__getitem__, words))))
+    line = Line(words, raw, quoted, list(map(BITS.__getitem__, words)))
+    return attributed(line, places(words, raw, quoted))
+
+
+def attributed(line: Line, stops: list[int]) -> tuple[list[Attribution], list[Frame]]:
+    """Find the same, knowing where to stop and look."""
+    walk = _Walk(line)
+    if not stops and not (line.words and line.words[0] in _FRONTED):
+        return walk.found, walk.frames
     walk.run(stops)
     if len(walk.frames) > 1:
         walk.frames.sort(key=lambda frame: frame.at)
-    if len(walk.found) < 2:
-        return walk.found, walk.frames
-    return outermost(walk.found), walk.frames
+    return outermost(walk.found) if len(walk.found) > 1 else walk.found, walk.frames
 
 
 class _Walk:

@@ -1,23 +1,33 @@
-"""Score the sentences of a file into another file, chunk by chunk."""
+"""Score the sentences of a file into another file, in bounded memory, over processes.
+
+The file is read chunk by chunk; while one is written, other processes score the next ones.
+Scores are kept in a journal (:mod:`framing.journal`) until the target is whole, so that a run
+that was killed goes on where it stopped.
+"""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
-from contextlib import closing
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from itertools import islice
+from math import isnan, nan
 from pathlib import Path
+from time import monotonic
 from typing import Any, NamedTuple
 
 from framing.analysis import default_model
 from framing.errors import DataError
 from framing.files import replacing
+from framing.journal import Journal
 from framing.model import LinearModel
 from framing.scoring import score
 from framing.tables import Added, Chunk, extent, format_of, read, write
 
-__all__ = ["Scored", "score_file"]
+__all__ = ["Scored", "model_of", "score_file", "score_texts"]
 
-_CHUNK = 20_000
+_CHUNK = 5_000
+_CHUNKS_PER_JOB = 8
 
 
 class Scored(NamedTuple):
@@ -31,11 +41,17 @@ class Scored(NamedTuple):
         Rows with the label editorial.
     blank : int
         Rows without text; their probability and label are empty.
+    faults : int
+        Rows that could not be read or scored; they are told in the column ``error``.
+    resumed : int
+        Rows that an earlier run had scored.
     """
 
     sentences: int
     editorial: int
     blank: int
+    faults: int = 0
+    resumed: int = 0
 
 
 def score_file(
@@ -49,17 +65,20 @@ def score_file(
     n_jobs: int = 1,
     progress: bool = False,
     chunk: int = _CHUNK,
+    keep_faults: bool = False,
 ) -> Scored:
     r"""Score a file of sentences.
 
     The target gets every column of the source, and the columns ``probability`` and ``label``.
-    It appears when all of it has been written.
+    It appears when all of it has been written. Until then a hidden file beside it keeps the
+    scores: run again with the same source, model and column, it goes on where it stopped.
 
     Parameters
     ----------
     source, target : str or Path
-        Files of one of :data:`framing.tables.FORMATS`, not necessarily the same. A ``.txt``
-        holds a sentence a line; as a target, probability, tab, label, tab, sentence.
+        Files of one of :data:`framing.tables.FORMATS`, not necessarily the same, the text
+        formats also compressed (``.gz``, ``.bz2``, ``.xz``). A ``.txt`` holds a sentence a
+        line; as a target, probability, tab, label, tab, sentence.
     text_column : str, optional
         The column that holds the sentences; by default ``text``, or the only one there is.
     prefix : str
@@ -73,7 +92,10 @@ def score_file(
     progress : bool
         Show a progress bar on standard error.
     chunk : int
-        Rows held in memory at a time.
+        Rows held in memory at a time, by each process.
+    keep_faults : bool
+        Leave rows that cannot be read or scored without a score, and say why in a third new
+        column, ``error``; by default the first of them stops the run.
 
     Returns
     -------
@@ -98,71 +120,209 @@ def score_file(
     format_of(target)
     if Path(target).exists() and Path(target).samefile(source):
         raise DataError(f"{target}: is the source itself; name another file")
+    text = model.to_json()
+    journal = Journal(_beside(target), _about(source, text, text_column, keep_faults))
+    names = [f"{prefix}probability", f"{prefix}label", *([f"{prefix}error"] * keep_faults)]
     counts = Scored(0, 0, 0)
-    with (
-        replacing(target) as file,
-        closing(write(target, file)) as writer,
-        _bar(total, unit, progress) as bar,
-    ):
-        done = 0
-        for part in read(source, chunk):
-            texts = _texts(part, text_column, str(source))
-            names = [f"{prefix}probability", f"{prefix}label"]
-            _refuse_taken(part, names, str(source))
-            probabilities = _score(texts, model, n_jobs)
-            labels = [
-                None if one is None else "editorial" if one >= limit else "reporting"
-                for one in probabilities
-            ]
-            added = [Added(names[0], probabilities, float), Added(names[1], labels, str)]
-            writer.write(part, added)
-            blank = labels.count(None)
-            counts = Scored(
-                counts.sentences + len(labels) - blank,
-                counts.editorial + labels.count("editorial"),
-                counts.blank + blank,
+    with journal:
+        counts = counts._replace(resumed=journal.kept)
+        with (
+            replacing(target) as file,
+            write(target, file) as writer,
+            _Bar(total, unit, progress) as bar,
+        ):
+            prepared = (
+                _prepared(part, text_column, names, str(source), keep_faults)
+                for part in read(source, chunk, keep_faults)
             )
-            bar.update(part.done - done)
-            done = part.done
-        if not counts.sentences:
-            raise DataError(f"{source}: no sentences to score; is it empty?")
+            for part, texts, values in _scored(prepared, journal, text, n_jobs):
+                labels = [
+                    None if isnan(one) else "editorial" if one >= limit else "reporting"
+                    for one in values
+                ]
+                probabilities = [None if isnan(one) else one for one in values]
+                added = [Added(names[0], probabilities, float), Added(names[1], labels, str)]
+                if keep_faults:
+                    faults = [part.faults.get(row) for row in range(len(labels))]
+                    added.append(Added(names[2], faults, str))
+                writer.write(part, added)
+                unscored = labels.count(None)
+                counts = counts._replace(
+                    sentences=counts.sentences + len(labels) - unscored,
+                    editorial=counts.editorial + labels.count("editorial"),
+                    blank=counts.blank + unscored - len(part.faults),
+                    faults=counts.faults + len(part.faults),
+                )
+                bar.update(part.done, len(texts))
+            if not counts.sentences:
+                journal.remove()
+                raise DataError(f"{source}: no sentences to score; is it empty?")
+        journal.remove()
     return counts
 
 
-def _texts(part: Chunk, wanted: str | None, path: str) -> list[str | None]:
-    """Return the sentences of a chunk, None where there is no text."""
-    name = wanted or (part.names[0] if len(part.names) == 1 else "text")
-    if name not in part.names:
-        raise DataError(
-            f"{path}: no column {name!r}; name the sentences' column with --text-column,"
-            f" one of {', '.join(map(repr, part.names))}"
-        )
-    texts: list[str | None] = []
-    for place, value in zip(part.places, part.column(name), strict=True):
-        if value is not None and not isinstance(value, str):
-            raise DataError(f"{place}: {name!r} is {type(value).__name__}, not text: {value!r}")
-        texts.append(value if value and not value.isspace() else None)
-    return texts
+def _beside(target: str | Path) -> Path:
+    path = Path(target).resolve()
+    return path.with_name(f".{path.name}.scores")
 
 
-def _refuse_taken(part: Chunk, names: Sequence[str], path: str) -> None:
+def _about(
+    source: str | Path, model: str, text_column: str | None, keep_faults: bool
+) -> dict[str, Any]:
+    """Return what a journal must agree on for its scores to be those of this run."""
+    from hashlib import sha256
+
+    path = Path(source).resolve()
+    stat = path.stat()
+    return {
+        "format": "framing-journal-1",
+        "source": str(path),
+        "size": stat.st_size,
+        "changed": stat.st_mtime_ns,
+        "model": sha256(model.encode()).hexdigest(),
+        "text_column": text_column,
+        "keep_faults": keep_faults,
+    }
+
+
+Texts = list[str | None]
+
+
+def _prepared(
+    part: Chunk, text_column: str | None, names: Sequence[str], path: str, keep_faults: bool
+) -> tuple[Chunk, Texts]:
+    """Return a chunk with its sentences, None where there is no text."""
     for name in names:
         if name in part.names:
             raise DataError(
                 f"{path}: has a column {name!r} already; name the new ones apart,"
                 " for example with --prefix framing_"
             )
+    name = text_column or (part.names[0] if len(part.names) == 1 else "text")
+    if name not in part.names and len(part.faults) < len(part.places):
+        raise DataError(
+            f"{path}: no column {name!r}; name the sentences' column with --text-column,"
+            f" one of {', '.join(map(repr, part.names))}"
+        )
+    texts: Texts = []
+    for row, value in enumerate(part.column(name) if name in part.names else part.places):
+        if value is not None and not isinstance(value, str):
+            fault = f"{name!r} is {type(value).__name__}, not text: {value!r}"
+            if not keep_faults:
+                raise DataError(f"{part.places[row]}: {fault}")
+            part.faults[row] = fault
+        texts.append(None if row in part.faults or not value or value.isspace() else value)
+    return part, texts
 
 
-def _score(texts: list[str | None], model: LinearModel, n_jobs: int) -> list[float | None]:
+def _scored(
+    prepared: Iterable[tuple[Chunk, Texts]], journal: Journal, model: str, n_jobs: int
+) -> Iterator[tuple[Chunk, Texts, list[float]]]:
+    """Yield each chunk with its scores: those of an earlier run, then new ones."""
+    with _Scorers(model, n_jobs) as scorers:
+        rows = iter(prepared)
+        while window := [
+            (part, texts, journal.take(len(texts))) for part, texts in islice(rows, scorers.window)
+        ]:
+            missing = [texts[len(known) :] for _, texts, known in window]
+            for (part, texts, known), values in zip(window, scorers(missing), strict=True):
+                if values:
+                    journal.add(values)
+                yield part, texts, known + values
+
+
+class _Scorers:
+    """Scores chunks in order, in this process or in several."""
+
+    def __init__(self, model: str, n_jobs: int) -> None:
+        self._model = model
+        self._parallel: Any = None
+        self.window = 1
+        if n_jobs != 1:
+            from joblib import Parallel, cpu_count
+
+            jobs = n_jobs if n_jobs > 0 else max(cpu_count() + 1 + n_jobs, 1)
+            self._parallel = Parallel(n_jobs=jobs, return_as="generator")
+            # While the first results are written, the others are still being made.
+            self.window = _CHUNKS_PER_JOB * jobs
+
+    def __enter__(self) -> _Scorers:
+        if self._parallel:
+            self._parallel.__enter__()
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        if self._parallel:
+            self._parallel.__exit__(*error)
+
+    def __call__(self, chunks: list[Texts]) -> Iterator[list[float]]:
+        if not self._parallel:
+            return (score_texts(texts, self._model) for texts in chunks)
+        from joblib import delayed
+
+        results: Iterator[list[float]] = self._parallel(
+            delayed(score_texts)(texts, self._model) for texts in chunks
+        )
+        return results
+
+
+def score_texts(texts: Sequence[str | None], model: str) -> list[float]:
+    """Score sentences with a model given as JSON, which any process can be sent.
+
+    Parameters
+    ----------
+    texts : sequence of str or None
+        One sentence each, or None.
+    model : str
+        What :meth:`framing.LinearModel.to_json` returns; the process keeps it ready.
+
+    Returns
+    -------
+    list of float
+        Probabilities; NaN where there is no sentence.
+
+    Examples
+    --------
+    >>> score_texts(["It rained.", None], LinearModel({}, 0.0).to_json())
+    [0.5, nan]
+    """
     present = [text for text in texts if text is not None]
-    found = iter(score(present, model=model, n_jobs=n_jobs).tolist())
-    return [None if text is None else next(found) for text in texts]
+    found = iter(score(present, model=model_of(model)).tolist()) if present else iter(())
+    return [nan if text is None else next(found) for text in texts]
 
 
-def _bar(total: int, unit: str, progress: bool) -> Any:
-    from tqdm import tqdm
+@lru_cache(maxsize=2)
+def model_of(model: str) -> LinearModel:
+    """Return the model that a JSON text holds, kept ready for the next call."""
+    return LinearModel.from_json(model)
 
-    return tqdm(
-        total=total, unit=unit, unit_scale=True, file=sys.stderr, disable=not progress, leave=False
-    )
+
+class _Bar:
+    """A progress bar with the rate of sentences beside that of what is read."""
+
+    def __init__(self, total: int, unit: str, shown: bool) -> None:
+        from tqdm import tqdm
+
+        self._bar = tqdm(
+            total=total,
+            unit=unit,
+            unit_scale=True,
+            file=sys.stderr,
+            disable=not shown,
+            leave=False,
+        )
+        self._begun = monotonic()
+        self._rows = 0
+
+    def __enter__(self) -> _Bar:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._bar.close()
+
+    def update(self, done: int, rows: int) -> None:
+        """Go on to what has been read of the file, by so many rows."""
+        self._rows += rows
+        rate = self._rows / max(monotonic() - self._begun, 1e-9)
+        self._bar.set_postfix_str(f"{rate:,.0f} sentences/s", refresh=False)
+        self._bar.update(done - self._bar.n)

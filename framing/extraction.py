@@ -38,15 +38,26 @@ class _Memo(dict[str, _Known]):
         if len(self) > _MEMO_LIMIT:
             self.clear()
         extraction = self._extraction
-        # In the text, the lexicons' own signs are signs like others.
-        word = "" if raw in (ANY, START) else normalise(raw)
-        # The first word of a sentence has a capital that says nothing.
-        seen = raw if not (self._initial and word) or (raw.isupper() and len(raw) > 1) else word
+        word, seen = seen_as(raw, self._initial)
         entry = extraction.trie[word]
         if seen[0].isupper() and entry.features:
             entry = entry._replace(features=extraction.without_opinions(entry.features))
         known = self[raw] = _Known(word, extraction.shapes(seen), entry)
         return known
+
+
+def seen_as(raw: str, initial: bool) -> tuple[str, str]:
+    """Return under which form lexicons know a token, and as what its shape is seen.
+
+    Examples
+    --------
+    >>> seen_as("Hope", initial=False), seen_as("Hope", initial=True)
+    (('hope', 'Hope'), ('hope', 'hope'))
+    """
+    # In the text, the lexicons' own signs are signs like others.
+    word = "" if raw in (ANY, START) else normalise(raw)
+    # The first word of a sentence has a capital that says nothing.
+    return word, raw if not (initial and word) or (raw.isupper() and len(raw) > 1) else word
 
 
 class _Families(dict[str, str]):
@@ -94,18 +105,6 @@ class Extraction:
         self._memo = _Memo(self, initial=False)
         self._initial = _Memo(self, initial=True)
 
-    def known(self, raw: str, initial: bool = False) -> tuple[str, tuple[str, ...], Entry]:
-        """Return a token's normal form, the features of its shape and its trie entry.
-
-        Parameters
-        ----------
-        raw : str
-            The token as written.
-        initial : bool
-            Whether it is the first word of its sentence.
-        """
-        return (self._initial if initial else self._memo)[raw]
-
     def shapes(self, raw: str) -> tuple[str, ...]:
         """Features of a single token's shape."""
         return tuple(feature for shape in self._shapes for feature in shape(raw))
@@ -124,14 +123,31 @@ class Extraction:
             Half-open token numbers, by start. Of the phrases of one family that begin inside
             each other only the first and longest, unless the family is overlapping.
         """
-        memo, follow = self._memo, self._follow
-        known = [memo[token] for token in raw]
-        found: list[tuple[int, int, str]] = []
         first = next((i for i, token in enumerate(raw) if token[0].isalnum()), -1)
+        initial = [False] * len(raw)
         if first >= 0:
-            known[first] = self._initial[raw[first]]
             if in_title_case(raw, first):
-                known = [self._initial[token] for token in raw]
+                initial = [True] * len(raw)
+            initial[first] = True
+        return self.settled(raw, initial, first)
+
+    def settled(
+        self, raw: Sequence[str], initial: Sequence[bool], first: int
+    ) -> list[tuple[int, int, str]]:
+        """Settle which phrases count among some tokens of a sentence, see :meth:`matches`.
+
+        Parameters
+        ----------
+        raw : sequence of str
+            As many tokens as the phrases that begin among them reach.
+        initial : sequence of bool
+            Whether a token stands where a capital says nothing.
+        first : int
+            Which of them is the first word of the sentence, -1 if none is.
+        """
+        memos, follow = (self._memo, self._initial), self._follow
+        known = [memos[begins][token] for token, begins in zip(raw, initial, strict=True)]
+        found: list[tuple[int, int, str]] = []
         taken: dict[str, int] = {}  # family → end of its last phrase of several tokens
         reach = 0  # the furthest of these ends
         last = len(known) - 1

@@ -1,54 +1,53 @@
 """Scores without evidence: a model's weights folded into the tokens and phrases they rest on.
 
-The same sum as :meth:`framing.model.LinearModel.judge` makes, for bulk scoring: what a token
-adds wherever it stands is one number, looked up with the token; only where a phrase of several
-tokens begins is there anything to settle. Tests hold both paths equal.
+The same sum as :meth:`framing.model.LinearModel.judge` makes, for thousands of sentences at once:
+
+1. Tokens become numbers (:mod:`framing.batch`).
+2. Voices are heard (:mod:`framing.hearing`).
+3. Every token adds what it adds wherever it stands: one number, looked up by token, by voice and
+   by whether it begins its sentence.
+4. Phrases of several tokens are found (:mod:`framing.automaton`). Where some overlap or stand
+   alone is a window. What its phrases change in the sum of its tokens is settled by
+   :meth:`framing.extraction.Extraction.settled`, which also explains sentences, and remembered.
+5. What extractors say of whole sentences and of voices is added.
+
+Tests hold both paths equal.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from itertools import pairwise
-from typing import NamedTuple
+from collections.abc import Mapping, Sequence
+from math import fsum
+from threading import Lock
+from typing import TYPE_CHECKING
 
-from framing.extraction import Extraction, in_title_case
-from framing.lexicon import ANY, BLOCK, START, Entry
-from framing.text import Tokens
-from framing.voice import Heard, heard, others, sentence_of
+import numpy as np
+
+from framing.automaton import Automaton
+from framing.batch import Batch, Vocabulary
+from framing.extraction import Extraction, seen_as
+from framing.hearing import hear_all
+from framing.lexicon import ANY, BLOCK, START
+from framing.text import normalise
+from framing.voice import Heard, others, sentence_of
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 __all__ = ["Folded"]
 
-_MEMO_LIMIT = 200_000
+#: So many sentences are scored at once: enough to share the cost of a step, few enough to stay
+#: in the processor's cache.
+_BATCH = 2_000
+#: So many stretches of text and windows are remembered.
+_REMEMBERED = 200_000
 
+# What decides a token's amount: whether another voice speaks it, and whether its capital says
+# nothing. At _FIRST a phrase of a sentence's beginning may stand.
+_OTHER, _INITIAL, _FIRST = 1, 2, 4
+_CODES = 8
 
-class _Node(NamedTuple):
-    """A phrase of the trie with what it adds, in one voice.
-
-    ``always`` is added whatever other phrases stand there; ``rivals`` maps a family to what it
-    adds if this is its longest phrase; ``blocks`` says that the phrase keeps others from it.
-    """
-
-    always: float
-    rivals: dict[str, float]
-    blocks: bool
-    longer: dict[str, _Node]
-
-
-class _Memo(dict[str, float]):
-    """Token as written → what it adds in one voice where nothing competes."""
-
-    def __init__(self, make: Callable[[str], _Node]) -> None:
-        super().__init__()
-        self.nodes: dict[str, _Node] = {}
-        self._make = make
-
-    def __missing__(self, raw: str) -> float:
-        if len(self) > _MEMO_LIMIT:
-            self.clear()
-            self.nodes.clear()
-        node = self.nodes[raw] = self._make(raw)
-        amount = self[raw] = node.always + sum(node.rivals.values())
-        return amount
+_ALNUM, _UPPER, _LETTERS, _LETTERS_UPPER = 1, 2, 4, 8
 
 
 class Folded:
@@ -67,246 +66,187 @@ class Folded:
     --------
     >>> from framing.extractors import BUILTIN
     >>> extraction = Extraction(one for one in BUILTIN if one.name == "rhetoric")
-    >>> Folded(extraction, {"rhetoric.question_mark": 0.5}, -1.0).score("Why? Why?")
-    0.0
+    >>> Folded(extraction, {"rhetoric.question_mark": 0.5}, -1.0).scores(["Why? Why?", "So."])
+    [0.0, -1.0]
     """
 
     def __init__(self, extraction: Extraction, weights: Mapping[str, float], base: float) -> None:
         self._extraction, self._weights, self._base = extraction, weights, base
-        # by voice (the author's, another's), then by place (first word of the sentence or not)
-        self._memos = tuple(
-            tuple(_Memo(self._maker(by_other, initial)) for initial in (False, True))
-            for by_other in (False, True)
+        self._voices = (_Weights(extraction, weights, False), _Weights(extraction, weights, True))
+        self._single: dict[str, list[str]] = {}
+        phrases: list[str] = []
+        for one in extraction.extractors:
+            for row in one.lexicon.rows if one.lexicon else ():
+                phrase, feature, _ = row.split("\t", 2)
+                if " " in phrase:
+                    phrases.append(phrase)
+                elif feature != BLOCK:
+                    self._single.setdefault(phrase, []).append(feature)
+        self._automaton = Automaton(phrases)
+        self._measures = [
+            one.measure
+            for one in extraction.extractors
+            if one.measure and any(map(one.declares, weights))
+        ]
+        self._vocabulary = Vocabulary()
+        self._changes: dict[bytes, float] = {}
+        self._lock = Lock()
+
+    def scores(self, texts: Sequence[str]) -> list[float]:
+        """Return the score of each sentence, given alone."""
+        found: list[float] = []
+        for start in range(0, len(texts), _BATCH):
+            with self._lock:  # what is remembered grows while it is read
+                found.extend(self._scores(texts[start : start + _BATCH]).tolist())
+        return found
+
+    def _scores(self, texts: Sequence[str]) -> NDArray[np.float64]:
+        if len(self._vocabulary) > _REMEMBERED:
+            self._vocabulary = Vocabulary()
+            self._changes.clear()  # they name tokens by number
+        batch = self._vocabulary.batch(texts)
+        heard = dict(hear_all(batch))
+        codes = self._codes(batch, heard)
+        amounts = self._vocabulary.values(self._amounts, (np.float64, _FIRST))
+        total = np.full(len(texts), self._base)
+        total += np.bincount(batch.owners, amounts[batch.tokens, codes % _FIRST], len(texts))
+        self._add_windows(total, batch, codes)
+        total += self._whole(batch, heard)
+        return total
+
+    def _amounts(self, raw: str) -> tuple[float, ...]:
+        """Return what a token adds where nothing competes, by code."""
+        found: list[float] = []
+        for initial in (False, True):
+            word, seen = seen_as(raw, initial)
+            features: Sequence[str] = self._single.get(word, ())
+            if features and seen[0].isupper():
+                features = self._extraction.without_opinions(features)
+            features = [*self._extraction.shapes(seen), *features]
+            found.extend(sum(map(voice.__getitem__, features)) for voice in self._voices)
+        return tuple(found)
+
+    def _codes(self, batch: Batch, heard: Mapping[int, list[Heard]]) -> NDArray[np.int64]:
+        """Return for each token where it stands: who speaks it, and whether it begins."""
+        starts, ends = batch.bounds[:-1], batch.bounds[1:]
+        shapes = self._vocabulary.values(_letters, np.int8)[batch.tokens]
+        codes = np.zeros(len(batch.tokens), np.int64)
+        # titles, see framing.extraction.in_title_case
+        words = np.flatnonzero(shapes & _ALNUM)
+        place = np.searchsorted(words, starts)
+        first = np.append(words, len(codes))[place]
+        begun = first < ends
+        first = first[begun]
+        titled = np.zeros(len(starts), np.bool_)
+        second = np.append(shapes, [0, 0])[first + 1] & _UPPER > 0
+        titled[begun] = second & (first + 2 < ends[begun])
+        if titled.any():
+            letters, upper = (
+                np.bincount(batch.owners[shapes & mask > 0], minlength=len(starts))
+                for mask in (_LETTERS, _LETTERS_UPPER)
+            )
+            titled &= (letters > 2) & (upper > 0.75 * letters)
+            codes[titled[batch.owners]] = _INITIAL
+        codes[first] = _INITIAL | _FIRST
+        spans = [
+            (start + one.start, start + one.end)
+            for number, voices in heard.items()
+            for start in (int(starts[number]),)
+            for one in voices
+            if one.kind != "scare"
+        ]
+        if spans:
+            opened, closed = np.array(spans).T
+            depth = np.bincount(opened, minlength=len(codes) + 1)
+            depth -= np.bincount(closed, minlength=len(codes) + 1)
+            codes[np.cumsum(depth[:-1]) > 0] |= _OTHER
+        return codes
+
+    def _add_windows(
+        self, total: NDArray[np.float64], batch: Batch, codes: NDArray[np.int64]
+    ) -> None:
+        """Add what phrases of several tokens change in the sum of their tokens."""
+        words = self._vocabulary.values(self._phrase_word, np.int64)[batch.tokens]
+        starts, stops = self._automaton.find(
+            words, batch.bounds[1:][batch.owners], np.flatnonzero(codes & _FIRST)
         )
-        start = extraction.trie[START]
-        self._starts = tuple(self._node(start, by_other) for by_other in (False, True))
-        self._openings = _openings(extraction.trie.phrases())
-        self._wild = frozenset(first for first, second in self._openings if second == ANY)
-        self.opinions = extraction.opinions
-        self._measured = any(
-            one.measure and any(map(one.declares, weights)) for one in extraction.extractors
+        if not len(starts):
+            return
+        reach = np.maximum.accumulate(stops)
+        opens = np.flatnonzero(np.append(True, starts[1:] >= reach[:-1]))
+        closes = np.append(opens[1:] - 1, len(starts) - 1)
+        keys = batch.tokens * _CODES + codes
+        changes = self._changes
+        if len(changes) > _REMEMBERED:
+            changes.clear()
+        found = []
+        for start, stop in zip(starts[opens].tolist(), reach[closes].tolist(), strict=True):
+            key = keys[start:stop].tobytes()
+            change = changes.get(key)
+            if change is None:
+                change = changes[key] = self._change(keys[start:stop])
+            found.append(change)
+        total += np.bincount(batch.owners[starts[opens]], found, len(total))
+
+    def _phrase_word(self, raw: str) -> int:
+        return 0 if raw in (ANY, START) else self._automaton.word(normalise(raw))
+
+    def _change(self, window: NDArray[np.int64]) -> float:
+        """By how much the phrases of a window change the sum of its tokens."""
+        tokens, codes = np.divmod(window, _CODES)
+        firsts = np.flatnonzero(codes & _FIRST)
+        found = self._extraction.settled(
+            [self._vocabulary.raw[token] for token in tokens],
+            (codes & _INITIAL > 0).tolist(),
+            int(firsts[0]) if len(firsts) else -1,
         )
+        amounts = self._vocabulary.values(self._amounts, (np.float64, _FIRST))
+        return fsum(
+            self._voices[codes[start] & _OTHER][feature] for start, _, feature in found
+        ) - fsum(amounts[tokens, codes % _FIRST])
 
-    def _maker(self, by_other: bool, initial: bool) -> Callable[[str], _Node]:
-        """Return what works out the node of a token as written."""
-
-        def make(raw: str) -> _Node:
-            _, shapes, entry = self._extraction.known(raw, initial)
-            node = self._node(entry, by_other)
-            added = sum(self._weight(feature, by_other) for feature in shapes)
-            return node._replace(always=node.always + added)
-
-        return make
-
-    def _node(self, entry: Entry, by_other: bool) -> _Node:
-        """Fold the weights into an entry of the trie and all that goes on from it."""
-        always = 0.0
-        rivals: dict[str, float] = {}
-        for feature in entry.features:
-            if feature != BLOCK:
-                family = feature.partition(".")[0]
-                weight = self._weight(feature, by_other)
-                if family in self._extraction.overlapping:
-                    always += weight
-                else:
-                    rivals[family] = rivals.get(family, 0.0) + weight
-        after = entry.longer
-        longer = (
-            {}
-            if after is None
-            else {word: self._node(after[word], by_other) for word in after.following()}
-        )
-        return _Node(always, rivals, BLOCK in entry.features, longer)
-
-    def _weight(self, feature: str, by_other: bool) -> float:
-        return self._weights.get(self._extraction.heard(feature, by_other), 0.0)
-
-    def score(self, text: str) -> float:
-        """Return the score of a sentence given alone."""
-        tokens = Tokens(text)
-        raw, words = tokens.raw, tokens.words
-        if not raw:
-            return self._base
-        voices, _ = heard(text, tokens)
-        # In the text, the lexicons' sign for any token is a sign like others.
-        plain = ["" if word == ANY else word for word in words] if ANY in text else words
-        total = self._base + self._matched(raw, plain, voices)
-        weights, extraction = self._weights, self._extraction
-        if self._measured:
-            for feature, value in extraction.measured(words):
-                total += weights.get(feature, 0.0) * value
-        if voices:
-            for _, _, feature, value in extraction.voiced(len(raw), voices):
-                total += weights.get(feature, 0.0) * value
+    def _whole(self, batch: Batch, heard: Mapping[int, list[Heard]]) -> list[float]:
+        """Return what extractors say of each sentence as a whole and of its voices."""
+        weights, extraction, sizes = self._weights, self._extraction, np.diff(batch.bounds).tolist()
+        amounts = [0.0] * len(sizes)
+        for number, voices in heard.items():
+            for _, _, feature, value in extraction.voiced(sizes[number], voices):
+                amounts[number] += weights.get(feature, 0.0) * value
+        for measure in self._measures:
+            for number, words in enumerate(batch.words()):
+                for feature, value in measure(words):
+                    amounts[number] += weights.get(feature, 0.0) * value
         if extraction.finders:
-            for mark in extraction.sought(sentence_of(text), others(len(raw), voices)):
-                total += weights.get(mark.feature, 0.0) * mark.value
-        return total
-
-    def _matched(self, raw: list[str], words: list[str], voices: Sequence[Heard]) -> float:
-        """Add up the tokens and phrases, as :meth:`Extraction.matches` finds them.
-
-        First every token for itself; then, where a phrase begins, what that changes.
-        """
-        first = 0
-        size = len(raw)
-        while first < size and not raw[first][0].isalnum():
-            first += 1
-        titled = in_title_case(raw, first)
-        author, quoted = self._memos
-        by_author, by_other = author[titled], quoted[titled]
-        total = sum(map(by_author.__getitem__, raw))
-        other = others(size, voices) if voices else None
-        if other is not None:
-            spoken = [token for token, told in zip(raw, other, strict=True) if told]
-            total += sum(map(by_other.__getitem__, spoken))
-            total -= sum(map(by_author.__getitem__, spoken))
-        openings = self._openings
-        begun = [index for index, pair in enumerate(pairwise(words)) if pair in openings]
-        if not self._wild.isdisjoint(words):
-            begun.extend(index for index, word in enumerate(words) if word in self._wild)
-            begun.sort()
-        window = _Window(self, raw, words, other, first, titled)
-        settled = 0
-        if first < size:
-            if not titled:
-                usual, initial = self._memos[window.voice(first)]
-                token = raw[first]
-                total += initial[token] - usual[token]
-            if _begins(openings, words, first - 1, START):
-                change, settled = window.settle(first, self._starts[window.voice(first)])
-                total += change
-        for index in begun:
-            if index >= settled and (
-                _begins(openings, words, index, words[index])
-                or (words[index] in self._wild and _begins_wild(openings, words, index))
-            ):
-                change, settled = window.settle(index)
-                total += change
-        return total
-
-    def node(self, raw: str, by_other: bool, initial: bool) -> _Node:
-        """Return the node of a token as written."""
-        memo = self._memos[by_other][initial]
-        if raw not in memo.nodes:
-            memo[raw]  # works it out
-        return memo.nodes[raw]
+            for number, text in enumerate(batch.texts):
+                if sizes[number]:
+                    other = others(sizes[number], heard.get(number, ()))
+                    for mark in extraction.sought(sentence_of(text), other):
+                        amounts[number] += weights.get(mark.feature, 0.0) * mark.value
+        return amounts
 
 
-def _openings(
-    phrases: Iterable[tuple[str, ...]],
-) -> dict[tuple[str, str], frozenset[str] | None]:
-    """Return the first two tokens of phrases → the third ones; None if nothing need follow."""
-    thirds: dict[tuple[str, str], set[str]] = {}
-    ended: set[tuple[str, str]] = set()
-    for first, second, *rest in phrases:
-        thirds.setdefault((first, second), set()).update(rest[:1])
-        if not rest or rest[0] == ANY:
-            ended.add((first, second))
-    return {
-        pair: None if pair in ended else frozenset(following) for pair, following in thirds.items()
-    }
-
-
-def _begins(
-    openings: Mapping[tuple[str, str], frozenset[str] | None],
-    words: list[str],
-    index: int,
-    first: str,
-) -> bool:
-    """Whether a phrase may begin with token ``index``, by it and the two that follow."""
-    if index + 1 >= len(words):
-        return False
-    pair = (first, words[index + 1])
-    if pair not in openings:
-        return False
-    thirds = openings[pair]
-    return thirds is None or (index + 2 < len(words) and words[index + 2] in thirds)
-
-
-def _begins_wild(
-    openings: Mapping[tuple[str, str], frozenset[str] | None], words: list[str], index: int
-) -> bool:
-    """Tell the same of phrases whose second token may be any."""
-    thirds = openings[words[index], ANY]
-    return index + 2 < len(words) and (thirds is None or words[index + 2] in thirds)
-
-
-class _Window:
-    """Settles which of the phrases around a token count, in one sentence."""
-
-    __slots__ = ("_first", "_folded", "_other", "_raw", "_titled", "_words")
+class _Weights(dict[str, float]):
+    """Feature → its weight when somebody speaks it: the author or another."""
 
     def __init__(
-        self,
-        folded: Folded,
-        raw: list[str],
-        words: list[str],
-        other: list[bool] | None,
-        first: int,
-        titled: bool,
+        self, extraction: Extraction, weights: Mapping[str, float], by_other: bool
     ) -> None:
-        self._folded, self._raw, self._words = folded, raw, words
-        self._other, self._first, self._titled = other, first, titled
+        super().__init__()
+        self._extraction, self._weights, self._by_other = extraction, weights, by_other
 
-    def voice(self, index: int) -> bool:
-        """Whether another than the author speaks this token."""
-        return self._other is not None and self._other[index]
+    def __missing__(self, feature: str) -> float:
+        name = self._extraction.heard(feature, self._by_other)
+        weight = self[feature] = self._weights.get(name, 0.0)
+        return weight
 
-    def settle(self, index: int, start: _Node | None = None) -> tuple[float, int]:
-        """Go on from a token until no phrase reaches further.
 
-        Returns by how much the phrases change the sum of the single tokens, and where they end.
-        """
-        taken: dict[str, int] = {}
-        total = 0.0
-        reach = index + 1
-        while index < reach:
-            initial = self._titled or index == self._first
-            node = self._folded.node(self._raw[index], self.voice(index), initial)
-            index += 1
-            if start is not None or node.rivals or node.longer:
-                amount, reach = self._compete(node, index, taken, reach, start)
-                total += amount - node.always - sum(node.rivals.values())
-                start = None
-        return total, reach
-
-    def _compete(
-        self, node: _Node, after: int, taken: dict[str, int], reach: int, start: _Node | None
-    ) -> tuple[float, int]:
-        """Settle the phrases that begin at the token before ``after``.
-
-        Returns what they add, and the furthest token that a phrase has taken.
-        """
-        words, size = self._words, len(self._words)
-        total = 0.0
-        best: dict[str, tuple[int, float]] = {}  # family → its longest phrase here
-        blocked = taken.get(BLOCK, 0)
-        waiting = [(after, node)] if start is None else [(after, node), (after - 1, start)]
-        while waiting:
-            end, (always, rivals, blocks, longer) = waiting.pop()
-            total += always
-            for family, amount in rivals.items():
-                longest = best.get(family)
-                if longest is None or end > longest[0]:
-                    best[family] = (end, amount)
-                elif end == longest[0]:
-                    best[family] = (end, amount + longest[1])
-            if blocks and end > blocked:
-                blocked = taken[BLOCK] = end
-            if longer and end < size:
-                following = longer.get(words[end])
-                if following is not None:
-                    waiting.append((end + 1, following))
-                if ANY in longer:
-                    waiting.append((end + 1, longer[ANY]))
-        reach = max(reach, blocked)
-        opinions = self._folded.opinions
-        for family, (end, amount) in best.items():
-            if taken.get(family, 0) < after:
-                if end > blocked or family not in opinions:
-                    total += amount
-                if end > after:
-                    taken[family] = end
-                    reach = max(reach, end)
-        return total, reach
+def _letters(raw: str) -> int:
+    """Return what of a token tells a title, and where a sentence begins."""
+    first = raw[0]
+    upper, letters = first.isupper(), first.isalpha() and len(raw) > 3
+    return (
+        first.isalnum() * _ALNUM
+        | upper * _UPPER
+        | letters * _LETTERS
+        | (letters and upper) * _LETTERS_UPPER
+    )

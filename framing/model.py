@@ -22,6 +22,7 @@ from framing.lexicon import BLOCK, phrases
 from framing.registry import resolve
 from framing.text import JUDGED, Sentence
 from framing.values import Value
+from framing.voice import sentence_of
 
 if TYPE_CHECKING:
     from framing.folding import Folded
@@ -267,12 +268,14 @@ class LinearModel(Value):
         return tuple(found)
 
     def scores(self, texts: Sequence[str]) -> list[float]:
-        """Return the score of each sentence, given alone, without explaining it."""
-        return [self._folded.score(text) for text in texts]
+        """Return the score of each sentence, given alone; in bulk, with numpy."""
+        return self._folded.scores(texts)
 
     def score(self, text: str) -> float:
         """Return the score of one sentence given alone."""
-        return self._folded.score(text)
+        return self.base + sum(
+            one.amount for one in self.contributions(self.extraction.evidence(sentence_of(text)))
+        )
 
     @cached_property
     def _folded(self) -> Folded:

@@ -11,8 +11,6 @@ import re
 from itertools import compress
 from typing import NamedTuple
 
-from framing.text import Tokens
-
 __all__ = ["MARKS", "Quotation", "quotations"]
 
 #: Tokens that can open or close a quotation.
@@ -54,15 +52,15 @@ class Quotation(NamedTuple):
     complete: bool
 
 
-def quotations(text: str, tokens: Tokens, awaited: str = "") -> tuple[list[Quotation], str]:
+def quotations(text: str, raw: list[str], awaited: str = "") -> tuple[list[Quotation], str]:
     """Find the quoted stretches of one sentence.
 
     Parameters
     ----------
     text : str
         The sentence.
-    tokens : Tokens
-        Its tokens.
+    raw : list of str
+        Its tokens as written.
     awaited : str
         The closing mark that an earlier sentence of the paragraph left open, or "".
 
@@ -77,14 +75,14 @@ def quotations(text: str, tokens: Tokens, awaited: str = "") -> tuple[list[Quota
     --------
     >>> from framing.text import tokenise
     >>> text = "The '90s plan was “a fraud” on voters’ trust."
-    >>> tokens = tokenise(text)
-    >>> [tokens.raw[one.start : one.end] for one in quotations(text, tokens)[0]]
+    >>> raw = tokenise(text).raw
+    >>> [raw[one.start : one.end] for one in quotations(text, raw)[0]]
     [['“', 'a', 'fraud', '”']]
     """
     found: list[Quotation] = []
     opened, complete = 0, not awaited
     free = 0  # where the author's text began again
-    raw, size = tokens.raw, len(text)
+    size = len(text)
     end = last = 0  # behind the mark before, in the text and among the tokens
     for index in compress(range(len(raw)), map(MARKS.__contains__, raw)):
         # The text is searched for the mark, which is faster than to work out all offsets.

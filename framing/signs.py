@@ -2,41 +2,25 @@
 
 from __future__ import annotations
 
-from functools import cache
-from itertools import compress
-
 from framing.clauses import Line, clause_start, complement, frame_in, has_verb
 from framing.grammar import (
     ACCUSE,
-    ADVERB,
     ADVERBIAL,
     AND,
     ASK,
     AUTHOR,
     AUXILIARY,
     BE,
-    BITS,
     BLAME,
     CALL,
     COMMA,
-    CUT,
     DENY,
-    DETERMINER,
     ED,
     ENDS,
     ES,
-    FINITE,
-    HAVE,
-    INSERTER,
-    INTENT,
-    LOOK,
-    LY,
     NOMINAL,
     NOUN,
     OBLIQUE,
-    OPENER,
-    PASSED,
-    PASSIVE,
     PREPOSITION,
     PRONOUN,
     PUT,
@@ -46,15 +30,12 @@ from framing.grammar import (
     SAY,
     SAYING,
     SPEECH,
-    SURE,
     TELL,
     TEXT,
     THAT,
-    TRIGGER,
     URGE,
     VAGUE,
     VIEW,
-    listing,
     noun_too,
 )
 from framing.reported import quotation_follows
@@ -75,7 +56,6 @@ __all__ = [
     "only_after",
     "owner_before",
     "passive_content",
-    "places",
     "plural_before",
     "published",
     "speaks",
@@ -274,79 +254,6 @@ def passive_content(line: Line, at: int, mark: int, begin: int) -> int:
     if start < line.size and line.bits[start] & SAYING:
         return 0  # quoted as saying: the participle carries on
     return start
-
-
-_STOPS_AT = TRIGGER | LOOK | COMMA | CUT
-_HANGS = THAT | BE | HAVE | PREPOSITION
-_STRESSED = BE | ADVERB | LY
-_PLURAL = PRONOUN | VAGUE | COMMA | AND
-
-
-@cache
-def _marked() -> frozenset[str]:
-    """Return the words at which a walk may have to stop."""
-    return listing(_STOPS_AT)
-
-
-def places(words: list[str], raw: list[str], quoted: list[bool]) -> list[int]:
-    """Where a walk has to stop and look.
-
-    What no frame can hang on is passed over here, by the words on either side, for most
-    sentences have nothing else.
-    """
-    found = []
-    size = len(words)
-    last = size - 1
-    for at in compress(range(size), map(_marked().__contains__, words)):
-        word = words[at]
-        if word == ",":
-            if at < last and BITS[words[at + 1]] & INSERTER and not quoted[at]:
-                found.append(at)
-            continue
-        if quoted[at]:
-            continue
-        kind = BITS[word]
-        follows = BITS[words[at + 1]] if at < last else 0
-        if kind & LOOK or (kind & CUT and follows & OPENER):
-            found.append(at)
-            continue
-        before = BITS[words[at - 1]] if at else 0
-        if kind & SURE:
-            worth = before & _STRESSED
-        elif kind & SAYING:
-            worth = not before & NOMINAL
-        else:
-            worth = kind & FINITE and _active(words, raw, quoted, at, before, follows)
-        if (
-            worth
-            or (kind & NOUN and follows & _HANGS and "that" in words)
-            or (kind & PASSIVE and before & _STRESSED)
-        ):
-            found.append(at)
-    return found
-
-
-def _active(
-    words: list[str], raw: list[str], quoted: list[bool], at: int, before: int, follows: int
-) -> bool:
-    """Whether a report verb may be an active one, by the word on either side."""
-    if not at:
-        return False
-    if before & PASSED:
-        return not before & BE or quoted[at - 1]
-    if before & DETERMINER:
-        return False
-    if quoted[at - 1]:
-        return True
-    word = words[at - 1]
-    if word == "to":
-        return at > 1 and BITS[words[at - 2]] & INTENT > 0
-    if before & AUTHOR:
-        return False
-    if raw[at][0].isupper() and raw[at - 1][0].isupper():  # United States
-        return at + 1 < len(raw) and raw[at + 1][0].isupper()
-    plural = before & _PLURAL or follows & THAT or word[-1] == "s" or word in ("who", "people")
-    return bool(plural or not noun_too(words[at]))
 
 
 def trails(line: Line, at: int, before: int, bits: int) -> bool:

@@ -1,7 +1,8 @@
 """Document, Sentence and tokens: exact offsets into what the author wrote.
 
 Offsets are half-open ``[start, end)`` and count Unicode code points. A sentence's offsets
-point into ``Document.source``; token offsets point into ``Sentence.text``.
+point into ``Document.source``; token offsets point into ``Sentence.text``. Where the file holds
+markup the two are not the same characters, and :meth:`Document.span` leads from one to the other.
 """
 
 from __future__ import annotations
@@ -20,7 +21,9 @@ __all__ = [
     "KINDS",
     "NOT_ENGLISH",
     "NOT_PROSE",
+    "Comment",
     "Document",
+    "Piece",
     "Sentence",
     "Tokens",
     "Voice",
@@ -52,6 +55,9 @@ _TOKEN = re.compile(
     r"|[^\w\s\-‐‑\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\u0300-\u036f])"
 )
 
+
+#: Text → its tokens as written.
+split = _TOKEN.findall
 
 # In capitals these are no function words: the country, Islamic State, the health body.
 _ACRONYMS = {"US": "u.s.", "IS": "IS", "IT": "IT", "WHO": "WHO"}
@@ -89,7 +95,7 @@ class _Chunks(dict[str, list[str]]):
     def __missing__(self, chunk: str) -> list[str]:
         if len(self) > 200_000:
             self.clear()
-        tokens = self[chunk] = _TOKEN.findall(chunk)
+        tokens = self[chunk] = split(chunk)
         return tokens
 
 
@@ -178,13 +184,49 @@ class Voice(NamedTuple):
     source: str | None = None
 
 
+class Piece(NamedTuple):
+    """A stretch of a sentence's text and the stretch of the source that it was read from.
+
+    It ends where the next piece begins. If both stretches are equally long, they correspond
+    character by character; if not (``&amp;`` for ``&``), only as wholes.
+
+    Attributes
+    ----------
+    at : int
+        Where the stretch begins in the sentence's text.
+    start, end : int
+        Half-open offsets into the source.
+    """
+
+    at: int
+    start: int
+    end: int
+
+
+class Comment(NamedTuple):
+    """What the author wrote for programs and colleagues, not for readers (``<!-- -->``).
+
+    Attributes
+    ----------
+    start, end : int
+        Half-open offsets into the source; the marks around the comment belong to it.
+    text : str
+        What stands between the marks, without the white space around it.
+    """
+
+    start: int
+    end: int
+    text: str
+
+
 class Sentence(Value):
     """One sentence, its place in the source, and whose voice speaks where.
 
     Attributes
     ----------
     text : str
-        Exactly ``document.source[start:end]``.
+        What a reader reads: markup removed, entities resolved. In plain text exactly
+        ``document.source[start:end]``.
     start, end : int
         Half-open code-point offsets into the source.
     kind : str
@@ -193,6 +235,8 @@ class Sentence(Value):
         One-based place of ``start`` in the source.
     voices : tuple of Voice
         Spans that are not the author's, in order.
+    pieces : tuple of Piece
+        Where in the source the text was read; empty if it stands there as it is.
     """
 
     text: str
@@ -202,6 +246,7 @@ class Sentence(Value):
     line: int
     column: int
     voices: tuple[Voice, ...]
+    pieces: tuple[Piece, ...]
 
     def __init__(
         self,
@@ -212,45 +257,16 @@ class Sentence(Value):
         line: int = 1,
         column: int = 1,
         voices: tuple[Voice, ...] = (),
+        pieces: tuple[Piece, ...] = (),
     ) -> None:
         if end < 0:
             end = start + len(text)
-        super().__init__(text, start, end, kind, line, column, voices)
+        super().__init__(text, start, end, kind, line, column, voices, pieces)
 
     @cached_property
     def tokens(self) -> Tokens:
         """The sentence's tokens, made once and shared by all extractors."""
         return tokenise(self.text)
-
-
-class Document(Value):
-    """A text as its author wrote it, cut into sentences.
-
-    Attributes
-    ----------
-    source : str
-        The whole text, untouched.
-    name : str
-        Path or other label, for messages.
-    sentences : tuple of Sentence
-        In order of ``start``, not overlapping; paragraphs are told by ``paragraphs``.
-    paragraphs : tuple of int
-        For each sentence the number of the block it lies in.
-    front_matter : mapping
-        What stood above the text (``genre: opinion``).
-    """
-
-    source: str
-    name: str = "<text>"
-    sentences: tuple[Sentence, ...] = ()
-    paragraphs: tuple[int, ...] = ()
-    front_matter: Mapping[str, str] = {}
-
-    def __iter__(self) -> Iterator[Sentence]:
-        return iter(self.sentences)
-
-    def __len__(self) -> int:
-        return len(self.sentences)
 
 
 _NEWLINE = re.compile(r"\r\n|[\n\r\u0085\u2028\u2029\v\f]")
@@ -272,3 +288,105 @@ class LineIndex:
         """Return ``(line, column)`` of an offset, both from 1."""
         line = bisect_right(self._starts, offset)
         return line, offset - self._starts[line - 1] + 1
+
+
+class Document(Value):
+    r"""A text as its author wrote it, cut into sentences.
+
+    Attributes
+    ----------
+    source : str
+        The whole file as decoded, untouched, markup included. Of a ``.docx``, which is no text,
+        its paragraphs, one a line.
+    name : str
+        Path or other label, for messages.
+    sentences : tuple of Sentence
+        In order of ``start``, not overlapping; paragraphs are told by ``paragraphs``.
+    paragraphs : tuple of int
+        For each sentence the number of the block it lies in.
+    front_matter : mapping
+        What stood above the text (``genre: opinion``), as strings, under the file's own keys.
+    format : str
+        What the file is written in, one of :data:`framing.readers.FORMATS`.
+    comments : tuple of Comment
+        In order; for programs, such as the suppressions of ``framing check``.
+
+    Examples
+    --------
+    >>> from framing.readers import open_document
+    >>> document = open_document("Prices\n\nIt cost 5 euros.".encode(), "draft.txt")
+    >>> document.format, document.span(document.sentences[1], 8, 9), document.place(16)
+    ('text', (16, 17), (3, 9))
+    """
+
+    source: str
+    name: str = "<text>"
+    sentences: tuple[Sentence, ...] = ()
+    paragraphs: tuple[int, ...] = ()
+    front_matter: Mapping[str, str] = {}
+    format: str = "text"
+    comments: tuple[Comment, ...] = ()
+
+    def __iter__(self) -> Iterator[Sentence]:
+        return iter(self.sentences)
+
+    def __len__(self) -> int:
+        return len(self.sentences)
+
+    @cached_property
+    def _lines(self) -> LineIndex:
+        return LineIndex(self.source)
+
+    def place(self, offset: int) -> tuple[int, int]:
+        """Return line and column of an offset into the source.
+
+        Parameters
+        ----------
+        offset : int
+            In code points, from 0 to ``len(source)``.
+
+        Returns
+        -------
+        line, column : int
+            Both from 1; the column counts code points.
+        """
+        return self._lines.place(offset)
+
+    def span(self, sentence: Sentence, start: int = 0, end: int | None = None) -> tuple[int, int]:
+        """Return where in the source a stretch of a sentence was read.
+
+        Parameters
+        ----------
+        sentence : Sentence
+            One of this document's.
+        start, end : int
+            Half-open offsets into ``sentence.text``, as evidence and voices have them; by default
+            the whole sentence.
+
+        Returns
+        -------
+        start, end : int
+            Half-open offsets into ``source``: from the first to the last character of the
+            stretch. Markup between them is included, markup around them is not; of an entity
+            or an escape all characters are.
+        """
+        size = len(sentence.text)
+        end = size if end is None else min(end, size)
+        start = min(max(start, 0), end)
+        pieces = sentence.pieces
+        if not pieces:
+            return sentence.start + start, sentence.start + end
+        first, _ = _origin(pieces, size, min(start, size - 1))
+        if start == end:
+            return (first, first) if start < size else (sentence.end, sentence.end)
+        return first, _origin(pieces, size, end - 1)[1]
+
+
+def _origin(pieces: tuple[Piece, ...], size: int, at: int) -> tuple[int, int]:
+    """Return the half-open span of the source that holds one character of a sentence's text."""
+    number = bisect_right(pieces, at, key=lambda piece: piece.at) - 1
+    here, start, end = pieces[number]
+    until = pieces[number + 1].at if number + 1 < len(pieces) else size
+    if until - here != end - start:
+        return start, end
+    return start + at - here, start + at - here + 1

@@ -11,12 +11,24 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from framing.attribution import Attribution, Frame, attributions
+from framing.attribution import Frame, attributed
+from framing.clauses import Line
 from framing.grammar import BITS, MENTION
 from framing.quotations import MARKS, Quotation, quotations
+from framing.stops import places
 from framing.text import Document, Sentence, Tokens, Voice
 
-__all__ = ["Heard", "by_tokens", "hear", "heard", "listen", "others", "sentence_of"]
+__all__ = [
+    "Heard",
+    "between",
+    "by_tokens",
+    "hear",
+    "heard",
+    "listen",
+    "others",
+    "sentence_of",
+    "voices_of",
+]
 
 _SCARE_LONGEST = 4
 #: So many frames to either side are asked whether a quotation is theirs.
@@ -80,33 +92,42 @@ def heard(text: str, tokens: Tokens, awaited: str = "") -> tuple[list[Heard], st
     >>> heard("It failed, critics say.", tokenise("It failed, critics say."))[0]
     [Heard(start=0, end=2, kind='attributed', speaker=(3, 4), source='vague')]
     """
-    words = tokens.words
-    quoted = [False] * len(words)
+    words, raw = tokens.words, tokens.raw
     marked: list[Quotation] = []
-    if awaited or not MARKS.isdisjoint(tokens.raw):
-        marked, awaited = quotations(text, tokens, awaited)
-        for start, end, _ in marked:
-            quoted[start:end] = [True] * (end - start)
-    found, frames = attributions(words, tokens.raw, quoted)
+    if awaited or not MARKS.isdisjoint(raw):
+        marked, awaited = quotations(text, raw, awaited)
+    quoted = between(marked, len(words))
+    line = Line(words, raw, quoted, list(map(BITS.__getitem__, words)))
+    return voices_of(line, marked, places(words, raw, quoted)), awaited
+
+
+def between(marked: Iterable[Quotation], size: int) -> list[bool]:
+    """Mark the tokens that stand between quotation marks."""
+    quoted = [False] * size
+    for start, end, _ in marked:
+        quoted[start:end] = [True] * (end - start)
+    return quoted
+
+
+def voices_of(line: Line, marked: Sequence[Quotation], stops: list[int]) -> list[Heard]:
+    """Find the voices in a sentence of which quotation marks and stops are known."""
+    found, frames = attributed(line, stops)
     voices = [
         Heard(start, end, "attributed", speaker, source) for start, end, speaker, source in found
     ]
     if marked:
-        voices.extend(_told_apart(tokens, marked, found, frames))
+        voices.extend(_told_apart(line, marked, frames))
         voices.sort(key=lambda one: (one.start, -one.end, one.kind))
-    return voices, awaited
+    return voices
 
 
 def _told_apart(
-    tokens: Tokens,
-    marked: Sequence[Quotation],
-    found: Sequence[Attribution],
-    frames: Sequence[Frame],
+    line: Line, marked: Sequence[Quotation], frames: Sequence[Frame]
 ) -> Iterator[Heard]:
     """Tell what is quoted from scare quotes and mentions, and give it its speaker."""
     for quotation in marked:
         start, end, _ = quotation
-        kind = _kind(tokens, quotation, bool(frames))
+        kind = _kind(line, quotation, bool(frames))
         frame = _nearest(quotation, frames, kind)
         if kind == "quotation" or (kind == "scare" and frame):
             who = frame[1:] if frame else (None, None)
@@ -181,18 +202,18 @@ def by_tokens(tokens: Tokens, voices: Sequence[Voice]) -> list[Heard]:
     ]
 
 
-def _kind(tokens: Tokens, quotation: Quotation, framed: bool = False) -> str:
+def _kind(line: Line, quotation: Quotation, framed: bool = False) -> str:
     """Tell a quotation from scare quotes, and both from titles, names and words mentioned."""
     if not quotation.complete:
         return "quotation"
-    raw, words = tokens.raw, tokens.words
+    raw, words = line.raw, line.words
     content = raw[quotation.start + 1 : quotation.end - 1]
     letters = [word for word in content if word[0].isalnum()]
     if not letters:
         return "mention"
     before = raw[quotation.start - 1] if quotation.start else ""
     lower = before.lower()
-    if lower == "called" and tokens.words[max(quotation.start - 2, 0)] == "so":
+    if lower == "called" and words[max(quotation.start - 2, 0)] == "so":
         return "so-called"
     if BITS[lower] & MENTION:
         return "mention"
@@ -227,7 +248,8 @@ def hear(document: Document) -> Document:
     """Give every sentence of a document its voices.
 
     A quotation that stays open runs on to the next sentence of its paragraph and ends with
-    the paragraph: the next one opens its own mark if the speech goes on.
+    the paragraph: the next one opens its own mark if the speech goes on. A sentence that has
+    its voices already, because markup sets it as a block quote, keeps them.
 
     Examples
     --------
@@ -243,6 +265,9 @@ def hear(document: Document) -> Document:
     for sentence, block in zip(document.sentences, document.paragraphs, strict=True):
         if block != paragraph:
             awaited, paragraph = "", block
+        if sentence.voices:
+            heard.append(sentence)
+            continue
         voices, awaited = listen(sentence.text, sentence.tokens, awaited)
         heard.append(sentence.replace(voices=voices))
     return document.replace(sentences=tuple(heard))

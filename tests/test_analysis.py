@@ -10,7 +10,7 @@ from hostile_text import TEXTS
 from hypothesis import given, settings
 from stand_in_model import stand_in
 
-from framing.analysis import SCHEMA_VERSION, Analysis, analyze, read_text
+from framing.analysis import SCHEMA_VERSION, Analysis, analyze
 from framing.errors import ReadError
 
 ARTICLE = (
@@ -56,7 +56,7 @@ def test_to_dict(analysis: Analysis) -> None:
 def test_to_frame(analysis: Analysis) -> None:
     frame = analysis.to_frame()
     assert list(frame["text"]) == [verdict.sentence.text for verdict in analysis]
-    assert list(frame.columns)[:3] == ["text", "start", "end"]
+    assert list(frame.columns)[:4] == ["sentence", "text", "start", "end"]
 
 
 def test_nothing_to_judge() -> None:
@@ -83,36 +83,8 @@ def test_file(tmp_path: Path) -> None:
     assert analysis.document.source == ARTICLE
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-8-sig"])
-def test_read_text(tmp_path: Path, encoding: str) -> None:
-    path = tmp_path / "draft.txt"
-    path.write_bytes("Così\r\nè.".encode(encoding))
-    assert read_text(path).removeprefix("\ufeff") == "Così\r\nè."
-
-
-def test_empty_file(tmp_path: Path) -> None:
-    path = tmp_path / "draft.txt"
-    path.write_bytes(b"")
-    assert read_text(path) == ""
-
-
-@pytest.mark.parametrize(
-    ("data", "message"),
-    [
-        (b"one\ntwo\0", r"draft\.txt:2: a binary file"),
-        (b"one\ntwo\nthr\xffee", r"draft\.txt:3: byte 11 is not UTF-8"),
-        (b"\xff\xfea\0\n\0\x00\xd8", r"draft\.txt:\d+: byte \d+ is not UTF-16"),
-    ],
-)
-def test_wrong_bytes(tmp_path: Path, data: bytes, message: str) -> None:
-    path = tmp_path / "draft.txt"
-    path.write_bytes(data)
-    with pytest.raises(ReadError, match=message):
-        read_text(path)
-
-
 def test_missing_file(tmp_path: Path) -> None:
     with pytest.raises(ReadError, match=r"nowhere\.txt: cannot read: "):
         analyze(tmp_path / "nowhere.txt", model=MODEL)
     with pytest.raises(ReadError, match="cannot read"):
-        read_text(tmp_path)
+        analyze(tmp_path, model=MODEL)

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import bz2
 import csv
+import gzip
 import json
+import lzma
+import signal
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -275,3 +281,126 @@ def test_command_refuses(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> 
     errors = capsys.readouterr().err
     assert "--jobs is a number of processes" in errors
     assert "no column 'satz'" in errors
+
+
+# Compressed files
+
+
+@pytest.mark.parametrize("suffix", tables.COMPRESSIONS)
+@pytest.mark.parametrize("kind", [".txt", ".csv", ".jsonl"])
+def test_compressed_in_and_out(tmp_path: Path, kind: str, suffix: str) -> None:
+    opened: Any = {".gz": gzip.open, ".bz2": bz2.open, ".xz": lzma.open}[suffix]
+    plain = put(tmp_path / f"in{kind}", ROWS)
+    packed = tmp_path / f"in{kind}{suffix}"
+    with opened(packed, "wb") as file:
+        file.write(plain.read_bytes())
+    score_file(packed, tmp_path / f"out{kind}{suffix}", model=MODEL)
+    score_file(plain, tmp_path / f"out{kind}", model=MODEL)
+    with opened(tmp_path / f"out{kind}{suffix}", "rb") as file:
+        assert file.read() == (tmp_path / f"out{kind}").read_bytes()
+
+
+@pytest.mark.parametrize("suffix", tables.COMPRESSIONS)
+def test_a_damaged_file_is_told(tmp_path: Path, suffix: str) -> None:
+    pack: Any = {".gz": gzip.compress, ".bz2": bz2.compress, ".xz": lzma.compress}[suffix]
+    whole = pack(b"It rained.\n" * 50)
+    for name, content in {"cut": whole[:-9], "other": b"It rained.\n"}.items():
+        source = tmp_path / f"{name}.txt{suffix}"
+        source.write_bytes(content)
+        with pytest.raises(ReadError, match=rf"{name}\.txt\{suffix}"):
+            score_file(source, tmp_path / "out.csv", model=MODEL)
+    assert not (tmp_path / "out.csv").exists()
+
+
+def test_parquet_is_not_compressed_again(tmp_path: Path) -> None:
+    with pytest.raises(DataError, match="Parquet is compressed inside"):
+        tables.format_of("in.parquet.gz")
+
+
+# Rows that cannot be read
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "fault"),
+    [
+        ("in.jsonl", b'{"text": "It rained."}\n{"text": \n{"text": "It snowed."}\n', "not JSON"),
+        ("in.jsonl", b'{"text": "It rained."}\n{"text": 7}\n{"text": "It snowed."}\n', "is int"),
+        ("in.csv", b"id,text\n1,It rained.\n2,a,b\n3,It snowed.\n", "3 cells under 2 columns"),
+        ("in.csv", b"text\nIt rained.\ncaf\xe9\nIt snowed.\n", "is not UTF-8"),
+        ("in.txt", b"It rained.\ncaf\xe9\nIt snowed.\n", "is not UTF-8"),
+    ],
+)
+@pytest.mark.parametrize("chunk", [1, 10])
+def test_one_bad_row_costs_one_row(
+    tmp_path: Path, name: str, content: bytes, fault: str, chunk: int
+) -> None:
+    (tmp_path / name).write_bytes(content)
+    target = tmp_path / "out.jsonl"
+    counts = score_file(tmp_path / name, target, model=MODEL, keep_faults=True, chunk=chunk)
+    assert counts[:4] == (2, 0, 0, 1)
+    rows = get(target)
+    assert [row["label"] for row in rows] == ["reporting", None, "reporting"]
+    assert [fault in (row["error"] or "") for row in rows] == [False, True, False]
+
+
+# Runs that were killed
+
+
+def test_a_killed_run_goes_on_without_loss_or_repeats(tmp_path: Path) -> None:
+    source = tmp_path / "in.txt"
+    lines = [f"The council met {number} times, a shameful record." for number in range(6_000)]
+    source.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    (tmp_path / "model.json").write_text(MODEL.to_json(), encoding="utf-8")
+    target, journal = tmp_path / "out.csv", tmp_path / ".out.csv.scores"
+    code = (
+        "from framing.bulk import score_file\n"
+        "from framing.model import load_model\n"
+        "score_file('in.txt', 'out.csv', model=load_model('model.json'), chunk=50)\n"
+    )
+    killed = 0
+    while not target.exists():
+        process = subprocess.Popen([sys.executable, "-c", code], cwd=tmp_path)
+        before = journal.stat().st_size if journal.exists() else 0
+        # The first runs are killed as soon as they have gone on a little.
+        while process.poll() is None and killed < 3:
+            if journal.exists() and journal.stat().st_size > before + 2_000:
+                process.send_signal(signal.SIGKILL)
+                killed += 1
+                break
+        process.wait()
+    assert killed == 3
+    assert not journal.exists()
+    score_file(source, tmp_path / "whole.csv", model=MODEL)
+    assert target.read_bytes() == (tmp_path / "whole.csv").read_bytes()
+
+
+def test_what_an_earlier_run_scored_is_not_scored_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = put(tmp_path / "in.csv", ROWS)
+    scored: list[int] = []
+
+    def until_the_third(texts: list[str], **options: Any) -> Any:
+        if len(scored) == 2:
+            raise KeyboardInterrupt
+        scored.append(len(texts))
+        return framing.score(texts, **options)
+
+    monkeypatch.setattr(bulk, "score", until_the_third)
+    with pytest.raises(KeyboardInterrupt):
+        score_file(source, tmp_path / "out.csv", model=MODEL, chunk=1)
+    monkeypatch.undo()
+    counts = score_file(source, tmp_path / "out.csv", model=MODEL)
+    assert (counts.sentences, counts.resumed) == (3, 2)
+    assert [row["label"] for row in get(tmp_path / "out.csv")] == LABELS
+    # Another source, model or column starts anew.
+    assert score_file(source, tmp_path / "out.csv", model=MODEL).resumed == 0
+
+
+@pytest.mark.parametrize("n_jobs", [1, 2])
+def test_processes_change_nothing(tmp_path: Path, n_jobs: int) -> None:
+    rows = [{"id": str(n), "text": f"{n} times a shameful plan."} for n in range(200)]
+    source = put(tmp_path / "in.csv", rows)
+    score_file(source, tmp_path / f"{n_jobs}.csv", model=MODEL, n_jobs=n_jobs, chunk=7)
+    found = [float(row["probability"]) for row in get(tmp_path / f"{n_jobs}.csv")]
+    assert found == framing.score([row["text"] for row in rows], model=MODEL).tolist()

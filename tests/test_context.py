@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,6 +12,7 @@ from hypothesis import strategies as st
 from stand_in_model import stand_in
 
 import framing
+from framing.cli import main
 from framing.context import COMMENTS, Context
 from framing.errors import ModelError
 from framing.model import LinearModel
@@ -122,6 +125,58 @@ def test_the_threshold_holds_in_context_too() -> None:
 def test_a_model_without_context_says_so() -> None:
     with pytest.raises(ModelError, match="knows no context; judge without it"):
         framing.analyze(COLUMN, model=stand_in(), context=True)
+
+
+# on the command line
+
+OPINIONS = [
+    "It is a disgraceful, shameful plan, and nobody should trust it.",
+    "We must not pretend that this absurd idea will ever work.",
+    "What a pathetic, cowardly excuse that is!",
+    "The mayor ought to be ashamed of such a foolish bargain.",
+    "It is high time that somebody told the truth about it.",
+]
+
+
+@pytest.fixture
+def column(tmp_path: Path) -> str:
+    path = tmp_path / "column.txt"
+    path.write_text(" ".join([*OPINIONS, "It is a bargain for the ferry."]), encoding="utf-8")
+    return str(path)
+
+
+def found(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> str:
+    assert main(arguments) in (0, 1)
+    return capsys.readouterr().out
+
+
+def test_explain_in_context(column: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert "context.comments" not in found(["explain", column], capsys)
+    page = found(["explain", "--context", "--all-evidence", column], capsys)
+    assert page.count("context.comments") == len(OPINIONS) + 1
+    assert "see 1:1, 1:" in page.replace("see 1:64", "see 1:1, 1:64")
+
+
+def test_check_in_context(column: str, capsys: pytest.CaptureFixture[str]) -> None:
+    alone = found(["check", "--format", "jsonl", column], capsys).splitlines()
+    together = found(["check", "--context", "--format", "jsonl", column], capsys).splitlines()
+    assert len(alone) <= len(together)
+    for before, after in zip(map(json.loads, alone), map(json.loads, together), strict=False):
+        assert before["text"] == after["text"]
+        assert before["probability"] < after["probability"]
+
+
+def test_the_configuration_asks_for_it(
+    column: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = {
+        command: found([*command.split(), "--context", column], capsys)
+        for command in ("explain", "check --format jsonl")
+    }
+    (tmp_path / "framing.toml").write_text("context = true\n", encoding="utf-8")
+    for command, page in asked.items():
+        assert found([*command.split(), column], capsys) == page
+        assert found([*command.split(), "--no-context", column], capsys) != page
 
 
 # the file

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from small_corpora import table, write_corpora
 
-from framing.datasets import NAMES, OPTIONAL, data_home, load
+from framing.datasets import NAMES, data_home, load
+from framing.datasets.formats.checkthat import SPLITS, YEARS
 from framing.errors import DataError
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -18,6 +19,8 @@ SIZES = {
     "newssd-eng-test": 30,
     "open-voice": 48,
     "ours": 26,
+    **dict.fromkeys(["babe", "basil", "mpqa", "subj"], 20),
+    **{f"checkthat-{year}-{split}": 20 for year in YEARS for split in SPLITS},
 }
 
 
@@ -33,7 +36,7 @@ def test_every_set_is_tried_here() -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_columns_and_types(name: str, home: Path) -> None:
     frame = load(name, home)
-    assert [one for one in frame if one not in OPTIONAL] == ["text", "label", "group", "source"]
+    assert list(frame.columns)[:4] == ["text", "label", "group", "source"]
     assert len(frame) == SIZES[name]
     assert frame.index.tolist() == list(range(len(frame)))
     assert set(frame["label"]) == {0, 1}
@@ -139,14 +142,3 @@ def test_home_is_the_argument_then_the_environment_then_the_cache(
 def test_the_environment_names_the_folder(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("FRAMING_DATA", str(home))
     assert len(load("open-voice")) == SIZES["open-voice"]
-
-
-def test_what_some_sets_have_besides(home: Path) -> None:
-    extra = {name: {one for one in load(name, home) if one in OPTIONAL} for name in NAMES}
-    assert extra["mpqa-writer-dev"] == {"article", "topic", "outlet", "label_source_only"}
-    assert extra["babe-opinion-dev"] == {"topic", "outlet"}
-    assert extra["open-voice"] == extra["ours"] == {"article"}
-    assert extra["newssd-eng"] == set()
-    ours = load("ours", home)
-    # Pairs are no articles.
-    assert (ours["article"] == ours["group"].where(ours["group"] != "p1", "")).all()

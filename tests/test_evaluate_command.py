@@ -217,9 +217,9 @@ def test_context_in_json(
         model = load_model(banded)
         scores = model.scores(frame["text"].tolist())
         chances = [model.probability(score) for score in scores]
-        for article, part in frame.groupby("article"):
+        for article, part in frame.groupby("group"):
             assert model.context is not None
-            if article:
+            if article != "p1":  # pairs are no article
                 amounts = model.context.amounts([chances[row] for row in part.index])
                 for row, amount in zip(part.index, amounts, strict=True):
                     scores[row] += amount
@@ -231,7 +231,7 @@ def test_context_in_json(
 
 def test_comments_in_articles_that_mostly_report(banded: Path) -> None:
     texts = ["The pier opened on Monday."] * 6 + ["A new pier is much needed."]
-    frame = pd.DataFrame({"text": texts, "label": [0] * 6 + [1], "group": "a", "article": "a"})
+    frame = pd.DataFrame({"text": texts, "label": [0] * 6 + [1], "group": "a", "article_id": "a"})
     found = evaluate.measured(load_model(banded), frame, 0.5, context=True)["context"]
     assert found["rare_alone"]["value"] == found["rare_in_context"]["value"] == 1.0
     # Where every article mostly comments there is nothing to measure.

@@ -59,7 +59,7 @@ def same(text: str, judge: LinearModel | None = None) -> None:
     judge = judge or model()
     explained = judge.judge(sentence_of(text)).score
     assert explained is not None
-    assert abs(judge.score(text) - explained) <= 1e-9
+    assert abs(judge.scores([text])[0] - explained) <= 1e-9
 
 
 @cache
@@ -141,7 +141,7 @@ def test_our_own_articles_and_pairs() -> None:
 def test_the_order_of_sentences_does_not_matter() -> None:
     # What is remembered of a token must not depend on where it was met first.
     texts = ["Hope is not a plan.", "He met Hope, and hope died.", "HOPE", "“Hope,” he said."]
-    fresh = [model().replace(base=-0.7).score(text) for text in texts]
+    fresh = [model().replace(base=-0.7).scores([text])[0] for text in texts]
     assert model().scores(texts[::-1])[::-1] == fresh
     assert model().scores(texts) == fresh
 
@@ -191,7 +191,7 @@ def explained(extraction: Extraction, text: str) -> float:
 @example("war war of words of words end")
 def test_phrases_that_compete(text: str) -> None:
     # Weights are powers of two: equal sums are equal marks, up to how often.
-    assert Folded(TINY, WEIGHTS, 0.0).score(text) == explained(TINY, text)
+    assert Folded(TINY, WEIGHTS, 0.0).scores([text])[0] == explained(TINY, text)
 
 
 @pytest.mark.parametrize(
@@ -205,7 +205,9 @@ def test_phrases_that_compete(text: str) -> None:
 )
 def test_competition_by_hand(text: str, marks: list[str]) -> None:
     assert sorted(mark.feature for mark in TINY.evidence(Sentence(text))) == sorted(marks)
-    assert Folded(TINY, WEIGHTS, 1.0).score(text) == 1.0 + sum(WEIGHTS[name] for name in marks)
+    assert Folded(TINY, WEIGHTS, 1.0).scores([text])[0] == 1.0 + sum(
+        WEIGHTS[name] for name in marks
+    )
 
 
 def test_functions_of_the_sentence_are_asked_too() -> None:
@@ -219,10 +221,10 @@ def test_functions_of_the_sentence_are_asked_too() -> None:
         ]
 
     folded = Folded(Extraction([shout]), {"shout.mark": 3.0}, 1.0)
-    assert folded.score("No! Never!") == 4.0
-    assert folded.score("“No!” said Dara Orlan.") == 1.0
+    assert folded.scores(["No! Never!"])[0] == 4.0
+    assert folded.scores(["“No!” said Dara Orlan."])[0] == 1.0
 
 
 def test_no_tokens_is_the_base() -> None:
-    assert Folded(TINY, WEIGHTS, 0.25).score("") == 0.25
-    assert Folded(TINY, WEIGHTS, 0.25).score(" \n\u200b") == 0.25
+    assert Folded(TINY, WEIGHTS, 0.25).scores([""])[0] == 0.25
+    assert Folded(TINY, WEIGHTS, 0.25).scores([" \n\u200b"])[0] == 0.25

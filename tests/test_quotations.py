@@ -12,7 +12,7 @@ from framing.text import tokenise
 
 def found(text: str, awaited: str = "") -> tuple[list[str], str]:
     tokens = tokenise(text)
-    marked, still = quotations(text, tokens, awaited)
+    marked, still = quotations(text, tokens.raw, awaited)
     return [text[tokens.starts[q.start] : tokens.ends[q.end - 1]] for q in marked], still
 
 
@@ -63,7 +63,7 @@ def test_a_quotation_left_open_goes_on() -> None:
 def test_in_order_and_inside(text: str) -> None:
     tokens = tokenise(text)
     for awaited in ("", "”", '"', "’", "'", "»"):
-        marked, _ = quotations(text, tokens, awaited)
+        marked, _ = quotations(text, tokens.raw, awaited)
         at = 0
         for one in marked:
             assert at <= one.start < one.end <= len(tokens)

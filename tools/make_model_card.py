@@ -78,7 +78,7 @@ def measure_all(home: Path) -> dict[str, Any]:
         frame = data[data["source"] == name].reset_index(drop=True)
         scores = held_out_scores(recipe, data, name).tolist()
         # Of the columns that only other sources have nothing is there.
-        frame = frame.dropna(axis="columns")
+        frame = frame.dropna(axis="columns", how="all")
         sets[name] = measured(model, frame, scores=scores, **given)
     for name in UNSEEN:
         frame = load(name, home)

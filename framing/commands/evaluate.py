@@ -11,6 +11,7 @@ from math import isfinite
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from framing.commands import voices
 from framing.errors import ConfigError, MissingExtraError
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--data",
         action="append",
-        required=True,
+        default=[],
         metavar="NAME",
         help=f"a data set; may be repeated: {', '.join(NAMES)}",
     )
@@ -87,6 +88,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--against",
         metavar="PEERS",
         help=f"also score other packages, separated by commas: {', '.join(PEERS)}",
+    )
+    parser.add_argument(
+        "--voices",
+        type=Path,
+        nargs="?",
+        const=voices.DEFAULT,
+        metavar="TSV",
+        help="also compare the hearing with marked sentences, by default those of a checkout",
     )
     parser.add_argument(
         "--context",
@@ -104,6 +113,8 @@ def run(arguments: argparse.Namespace) -> int:
     from framing.datasets import load
     from framing.model import load_model
 
+    if not arguments.data and not arguments.voices:
+        raise ConfigError("nothing to measure on; give --data NAME or --voices")
     peers = find_peers(arguments.against)
     model = load_model(arguments.model)
     threshold = model.threshold if arguments.threshold is None else arguments.threshold
@@ -121,16 +132,21 @@ def run(arguments: argparse.Namespace) -> int:
             }
         if arguments.behaviour:
             report[name]["behaviour"] = probed(model, frame, threshold)
-    _write(_formatted(report, arguments.format), arguments.output)
+    heard = voices.measured(arguments.voices, arguments.data_home) if arguments.voices else None
+    _write(_formatted(report, heard, arguments.format), arguments.output)
     return 0
 
 
-def _formatted(report: dict[str, Any], form: str) -> str:
+def _formatted(report: dict[str, Any], heard: dict[str, Any] | None, form: str) -> str:
+    """Lay out what was measured, and what was heard."""
     from framing.reports import evaluation
 
     if form == "json":
-        return json.dumps(report, indent=1) + "\n"
-    return evaluation.markdown(report) if form == "markdown" else evaluation.text(report)
+        return json.dumps(report | ({"voices": heard} if heard else {}), indent=1) + "\n"
+    if form == "markdown":
+        table = f"\n## voices\n\n```text\n{voices.table(heard)}\n```\n" if heard else ""
+        return (evaluation.markdown(report) if report else "") + table
+    return evaluation.text(report) + (f"{voices.table(heard)}\n" if heard else "")
 
 
 def _write(shown: str, output: str | None) -> None:
@@ -178,12 +194,14 @@ def measured(
     chances = [model.probability(score) for score in scores]
     found: dict[str, Any] = {"sentences": len(frame), "threshold": threshold}
     found["measures"] = _intervals(frame, chances, threshold, measure)
-    if context and "article" in frame:
+    frame = frame.assign(article=_articles(frame))
+    if context and frame["article"].any():
         together = _in_context(model, frame, scores)
         found["context"] = _intervals(frame, together, threshold, measure)
         found["context"].update(_rare_comments(frame, chances, together, threshold))
     if "label_source_only" in frame:
-        kinds = frame["label"].where(frame["label_source_only"].astype(str) != "1", 2)
+        through = frame["label_source_only"].astype(str) == "1"
+        kinds = frame["label"].where(~through, 2)
         kinds = kinds.where(frame["label"] != 1, 1)
         found["source_only"] = _intervals(
             frame.assign(label=kinds), chances, threshold, source_only
@@ -197,7 +215,7 @@ def measured(
         found["cells"] = {
             column: [
                 {**one._asdict(), **_finite(macro_f1=one.macro_f1, auc=one.auc)}
-                for one in by_cell(frame["label"], chances, frame[column], threshold)
+                for one in by_cell(frame["label"], chances, frame[column].fillna(""), threshold)
             ]
             for column in columns
         }
@@ -220,6 +238,19 @@ def _intervals(
         key: _finite(value=value, low=ranges[key][0], high=ranges[key][1])
         for key, value in values.items()
     }
+
+
+#: Corpora whose groups are whole articles, though no column says so.
+_WHOLE = ("basil", "mpqa")
+
+
+def _articles(frame: pd.DataFrame) -> pd.Series[str]:
+    """Return the whole article that each sentence belongs to, "" for none."""
+    if "article_id" in frame:
+        return frame["group"].where(frame["article_id"].fillna("") != "", "")
+    if "source" in frame:
+        return frame["group"].where(frame["source"].isin(_WHOLE), "")
+    return frame["group"].where(frame["group"].isna(), "")
 
 
 def _in_context(model: LinearModel, frame: pd.DataFrame, scores: Sequence[float]) -> list[float]:

@@ -14,18 +14,26 @@ if TYPE_CHECKING:
     from framing.config import Config
     from framing.model import LinearModel
 
-__all__ = ["STDIN", "Judges", "add_model", "add_reading", "probability", "write_json"]
+__all__ = [
+    "STDIN",
+    "Judges",
+    "add_context",
+    "add_model",
+    "add_reading",
+    "probability",
+    "write_json",
+]
 
 #: The name under which standard input is given.
 STDIN = "-"
 
 
 def probability(text: str) -> float:
-    """Read a probability from the command line."""
-    from framing import config
+    """Read a probability that was typed."""
+    from framing.config import probability as read
 
     try:
-        return config.probability(text)
+        return read(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"must be a number from 0 to 1, not {text!r}") from None
 
@@ -43,19 +51,25 @@ def add_model(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def add_context(parser: argparse.ArgumentParser) -> None:
+    """Declare whether the article's other sentences count."""
+    parser.add_argument(
+        "--context",
+        action=argparse.BooleanOptionalAction,
+        help="judge each sentence in the light of the article's others (default: alone)",
+    )
+
+
 def add_reading(parser: argparse.ArgumentParser) -> None:
     """Declare how drafts are read and what the report looks like."""
     parser.add_argument("--format", choices=("text", "json"), default="text", help="default: text")
     parser.add_argument(
         "--stdin-filename",
         metavar="PATH",
-        help="what standard input (-) is called, and where its configuration is looked for",
+        help="what standard input (-) is called: tells its format, and where its configuration"
+        " is looked for",
     )
-    parser.add_argument(
-        "--context",
-        action=argparse.BooleanOptionalAction,
-        help="judge each sentence in the light of the article's others (default: alone)",
-    )
+    add_context(parser)
     add_model(parser)
 
 
@@ -109,24 +123,25 @@ class Judges:
 
     def analyze(self, path: str, stdin_filename: str | None) -> Analysis:
         """Read and judge a draft."""
-        from framing.analysis import analyze, decode, read_text
+        from framing.analysis import analyze
+        from framing.readers import open_document
 
         if path == STDIN:
             name = stdin_filename or "<stdin>"
-            text = decode(sys.stdin.buffer.read(), name)
+            document = open_document(sys.stdin.buffer.read(), name)
         else:
             name = path
-            text = read_text(path)
+            document = open_document(path)
         folder = os.path.dirname(name)
         analysis = analyze(
-            text,
+            document,
             model=self.model(folder),
             threshold=self.threshold(folder),
             context=self.context(folder),
         )
         if not analysis.verdicts:
             raise ReadError(f"{name}: there is no sentence in it; is it the right file?")
-        return analysis.replace(document=analysis.document.replace(name=name))
+        return analysis
 
 
 def write_json(report: str) -> None:

@@ -16,7 +16,10 @@ __all__ = ["add_arguments", "run"]
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
     parser.add_argument(
-        "source", metavar="IN", help="a .txt (a sentence a line), .csv, .jsonl or .parquet file"
+        "source",
+        metavar="IN",
+        help="a .txt (a sentence a line), .csv, .jsonl or .parquet file; the first three also"
+        " compressed: .gz, .bz2, .xz",
     )
     parser.add_argument(
         "-o",
@@ -34,7 +37,25 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default=None,
         help="show a progress bar (default: on a terminal)",
     )
+    parser.add_argument(
+        "--errors",
+        choices=("stop", "keep"),
+        default="stop",
+        help="what a row that cannot be read does: stop the run, or keep its place with the"
+        " reason in a column 'error' (default: stop)",
+    )
+    parser.add_argument(
+        "--engine",
+        choices=("local", "spark"),
+        default="local",
+        help="spark: score with Apache Spark into a new folder OUT, as spark-submit or"
+        " spark-defaults.conf set it up (extra 'spark')",
+    )
     add_model(parser)
+    parser.epilog = (
+        "A run that was killed goes on where it stopped when it is started again with the same"
+        " file, model and column."
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -46,6 +67,18 @@ def run(arguments: argparse.Namespace) -> int:
         raise ConfigError("--jobs is a number of processes, or -1 for one per core, not 0")
     judges = Judges(arguments)
     folder = os.path.dirname(arguments.source)
+    if arguments.engine == "spark":
+        from framing import spark
+
+        spark.score_file(
+            arguments.source,
+            arguments.output,
+            text_column=arguments.text_column or "text",
+            prefix=arguments.prefix,
+            model=judges.model(folder),
+            threshold=judges.threshold(folder),
+        )
+        return CLEAN
     progress = sys.stderr.isatty() if arguments.progress is None else arguments.progress
     scored = score_file(
         arguments.source,
@@ -56,9 +89,14 @@ def run(arguments: argparse.Namespace) -> int:
         threshold=judges.threshold(folder),
         n_jobs=arguments.jobs,
         progress=progress,
+        keep_faults=arguments.errors == "keep",
     )
     line = f"scored {plural(scored.sentences, 'sentence')}; {scored.editorial} editorial"
     if scored.blank:
         line += f"; left {plural(scored.blank, 'row')} without text blank"
+    if scored.faults:
+        line += f"; {plural(scored.faults, 'row')} with errors"
+    if scored.resumed:
+        line += f"; {scored.resumed} of them by an earlier run"
     print(line, file=sys.stderr)
     return CLEAN

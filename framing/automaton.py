@@ -1,0 +1,149 @@
+"""Phrases of several tokens, found in all tokens of a batch at once.
+
+The phrases make a tree of states: a state is what several phrases begin with. From every token
+that begins a phrase all states are followed together, one token further in each round, so that a
+round costs a few array operations however many tokens there are. A step is a look into a sorted
+array of (state, word) pairs; a table of bits, asked first, refuses nearly all that are not there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from framing.lexicon import ANY, START
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+__all__ = ["Automaton"]
+
+_NO_STATE = -1
+#: Bits of the table that refuses, per pair: one in so many of the others gets past it.
+_BITS_PER_PAIR = 16
+_MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)  # 2**64 over the golden ratio: Fibonacci hashing
+
+
+class Automaton:
+    """A set of phrases.
+
+    Parameters
+    ----------
+    phrases : iterable of str
+        Tokens joined by single spaces; ``^`` and ``*`` as in :mod:`framing.lexicon`. Those of one
+        token are left out.
+
+    Examples
+    --------
+    >>> automaton = Automaton(["war of words", "of words", "war * end", "^ it is", "war"])
+    >>> words = np.array([automaton.word(w) for w in "it is war of words war of end".split()])
+    >>> ends = np.full(len(words), len(words))
+    >>> starts, stops = automaton.find(words, ends, np.array([0]))
+    >>> list(zip(starts.tolist(), stops.tolist()))
+    [(0, 2), (2, 5), (3, 5), (5, 8)]
+    """
+
+    def __init__(self, phrases: Iterable[str]) -> None:
+        states = {"": 0}
+        words: dict[str, int] = {}
+        steps: list[tuple[int, int, int]] = []  # state, word, state
+        ended: set[int] = set()
+        for phrase in phrases:
+            if " " not in phrase:
+                continue
+            state, beginning = 0, ""
+            for word in phrase.split(" "):
+                beginning += word + " "
+                following = states.get(beginning)
+                if following is None:
+                    following = states[beginning] = len(states)
+                    steps.append((state, words.setdefault(word, len(words) + 1), following))
+                state = following
+            ended.add(state)
+        any_word = words.pop(ANY, 0)
+        start = words.pop(START, 0)
+        self._words = words
+        size = self._size = len(words) + 3
+        self._ended = np.zeros(len(states), np.bool_)
+        self._ended[list(ended)] = True
+        #: State after any word, and after each word that begins a phrase.
+        self._gaps = np.full(len(states), _NO_STATE)
+        self._first = np.full(size, _NO_STATE)
+        self._start = _NO_STATE
+        table = np.array(steps, np.int64).reshape(-1, 3)
+        state_of, word_of, next_of = table.T
+        begins = (state_of == 0) & (word_of != start)
+        self._first[word_of[begins]] = next_of[begins]
+        for at in np.flatnonzero((state_of == 0) & (word_of == start)):
+            self._start = int(next_of[at])
+        wild = word_of == any_word
+        self._gaps[state_of[wild]] = next_of[wild]
+        inner = (state_of > 0) & ~wild
+        pairs = state_of[inner] * size + word_of[inner]
+        order = np.argsort(pairs)
+        self._pairs, self._next = pairs[order], next_of[inner][order]
+        self._shift = np.uint64(64 - max(len(pairs) * _BITS_PER_PAIR, 2).bit_length())
+        self._maybe = np.zeros(1 << (64 - int(self._shift)), np.bool_)
+        self._maybe[self._hash(pairs)] = True
+
+    def word(self, word: str) -> int:
+        """Return the number of a word; 0 if no phrase has it."""
+        return self._words.get(word, 0)
+
+    def _hash(self, pairs: NDArray[np.int64]) -> NDArray[np.uint64]:
+        hashed: NDArray[np.uint64] = (pairs.astype(np.uint64) * _MULTIPLIER) >> self._shift
+        return hashed
+
+    def find(
+        self, words: NDArray[np.int64], ends: NDArray[np.int64], firsts: NDArray[np.int64]
+    ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Find the phrases among the tokens of many sentences.
+
+        Parameters
+        ----------
+        words : ndarray of int, shape (n_tokens,)
+            What :meth:`word` says of each token.
+        ends : ndarray of int, shape (n_tokens,)
+            For each token where its sentence ends.
+        firsts : ndarray of int
+            The tokens at which a phrase of a sentence's beginning may stand.
+
+        Returns
+        -------
+        starts, stops : ndarray of int
+            Half-open places of all phrases, by start; what several phrases share is there once.
+        """
+        starts = np.flatnonzero(self._first[words] != _NO_STATE)
+        states = self._first[words[starts]]
+        at = starts + 1
+        if self._start != _NO_STATE:
+            starts = np.concatenate([starts, firsts])
+            states = np.concatenate([states, np.full(len(firsts), self._start)])
+            at = np.concatenate([at, firsts])
+        found_starts, found_stops = [], []
+        while True:
+            inside = at < ends[starts]
+            starts, states, at = starts[inside], states[inside], at[inside]
+            if not len(starts):
+                break
+            pairs = states * self._size + words[at]
+            asked = np.flatnonzero(self._maybe[self._hash(pairs)])
+            places = np.searchsorted(self._pairs, pairs[asked])
+            places[places == len(self._pairs)] = 0
+            known = self._pairs[places] == pairs[asked]
+            asked, following = asked[known], self._next[places[known]]
+            gaps = self._gaps[states]
+            wild = np.flatnonzero(gaps != _NO_STATE)
+            chosen = np.concatenate([asked, wild])
+            states = np.concatenate([following, gaps[wild]])
+            starts, at = starts[chosen], at[chosen] + 1
+            ended = self._ended[states]
+            found_starts.append(starts[ended])
+            found_stops.append(at[ended])
+        if not found_starts:
+            return starts, at
+        all_starts, all_stops = np.concatenate(found_starts), np.concatenate(found_stops)
+        order = np.argsort(all_starts, kind="stable")
+        return all_starts[order], all_stops[order]

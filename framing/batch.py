@@ -1,0 +1,215 @@
+"""Sentences by the thousand: their tokens as numbers, and what is known of a token by number.
+
+What costs time is done once per distinct stretch of characters. A text is cut at its white
+space; a stretch met before has its tokens' numbers ready, and the numbers of a whole batch are
+gathered in one step into one flat array. What is known of a token as written (its form in the
+lexicons, its weight) stands in a column by number, and is worked out when the token is new.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable, Iterator, Sequence
+from itertools import chain, islice
+from typing import TYPE_CHECKING, Any, overload
+
+import numpy as np
+
+from framing.text import normalise, split
+
+if TYPE_CHECKING:
+    from numpy.typing import DTypeLike, NDArray
+
+__all__ = ["Batch", "Vocabulary"]
+
+
+class _Column:
+    """A value per token as written, worked out when the token is new.
+
+    Parameters
+    ----------
+    work : callable
+        Token as written → its value.
+    dtype : data type
+        Of a value.
+    """
+
+    def __init__(self, work: Callable[[str], object], dtype: DTypeLike) -> None:
+        self._work = work
+        self._values: NDArray[Any] = np.empty(0, dtype)
+
+    def upto(self, raw: Sequence[str]) -> NDArray[Any]:
+        """Return the values of these tokens; those of its beginning are known already."""
+        known = len(self._values)
+        if len(raw) > known:
+            new: NDArray[Any] = np.empty(
+                (len(raw) - known, *self._values.shape[1:]), self._values.dtype
+            )
+            new[:] = list(map(self._work, islice(raw, known, None)))
+            self._values = np.concatenate([self._values, new])
+        return self._values
+
+
+class _Numbers(dict[str, int]):
+    """Token as written → its number."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.raw: list[str] = []
+
+    def __missing__(self, token: str) -> int:
+        number = self[token] = len(self.raw)
+        self.raw.append(token)
+        return number
+
+
+class _Stretches(dict[str, int]):
+    """What stands between two white spaces → its number; its tokens lie in ``flat``."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.numbers = _Numbers()
+        self.flat, self.starts, self.sizes = array("i"), array("i"), array("i")
+
+    def __missing__(self, stretch: str) -> int:
+        tokens = split(stretch)
+        self.starts.append(len(self.flat))
+        self.sizes.append(len(tokens))
+        self.flat.extend(map(self.numbers.__getitem__, tokens))
+        number = self[stretch] = len(self)
+        return number
+
+
+class Vocabulary:
+    """The distinct tokens of all batches so far, numbered as they are met.
+
+    Examples
+    --------
+    >>> vocabulary = Vocabulary()
+    >>> batch = vocabulary.batch(["It's so.", "", "So it is."])
+    >>> batch.tokens.tolist(), batch.bounds.tolist()
+    ([0, 1, 2, 3, 4, 5, 6, 3], [0, 4, 4, 8])
+    >>> [vocabulary.raw[number] for number in batch.tokens]
+    ['It', "'s", 'so', '.', 'So', 'it', 'is', '.']
+    """
+
+    def __init__(self) -> None:
+        self._stretches = _Stretches()
+        self._columns: dict[Callable[[str], object], _Column] = {}
+
+    @property
+    def raw(self) -> list[str]:
+        """Tokens as written, by number."""
+        return self._stretches.numbers.raw
+
+    def __len__(self) -> int:
+        """How many stretches of text are remembered."""
+        return len(self._stretches)
+
+    def batch(self, texts: Sequence[str]) -> Batch:
+        """Cut texts into tokens."""
+        known = self._stretches
+        stretches = [text.split() for text in texts]
+        counts = list(map(len, stretches))
+        numbers = np.fromiter(
+            map(known.__getitem__, chain.from_iterable(stretches)), np.intp, sum(counts)
+        )
+        sizes = np.asarray(known.sizes)[numbers]
+        ends = np.cumsum(sizes, dtype=np.intp)
+        # Token i of the batch is token i + shift of all stretches' tokens.
+        shift = np.repeat(np.asarray(known.starts)[numbers] - ends + sizes, sizes)
+        tokens = np.asarray(known.flat)[shift + np.arange(len(shift))]
+        bounds = np.concatenate([[0], ends])[np.cumsum([0, *counts])]
+        return Batch(texts, tokens, bounds, self)
+
+    def values(self, work: Callable[[str], object], dtype: DTypeLike) -> NDArray[Any]:
+        """Return what a function says of each token as written, by number.
+
+        It is called once per token, so it must always say the same.
+        """
+        if work not in self._columns:
+            self._columns[work] = _Column(work, dtype)
+        return self._columns[work].upto(self.raw)
+
+
+class Batch:
+    """The tokens of many texts in one array.
+
+    Attributes
+    ----------
+    texts : sequence of str
+    tokens : ndarray of int, shape (n_tokens,)
+        The numbers of all tokens.
+    bounds : ndarray of int, shape (n_texts + 1,)
+        Text ``i`` has ``tokens[bounds[i] : bounds[i + 1]]``.
+    vocabulary : Vocabulary
+        What the numbers mean.
+    """
+
+    def __init__(
+        self,
+        texts: Sequence[str],
+        tokens: NDArray[np.intp],
+        bounds: NDArray[np.intp],
+        vocabulary: Vocabulary,
+    ) -> None:
+        self.texts, self.tokens, self.bounds = texts, tokens, bounds
+        self.vocabulary = vocabulary
+        #: For each token the number of its text.
+        self.owners: NDArray[np.intp] = np.repeat(np.arange(len(texts)), np.diff(bounds))
+
+    def having(self, places: NDArray[np.intp]) -> NDArray[np.bool_]:
+        """Return for each text whether one of these tokens, by place, is its."""
+        found = np.zeros(len(self.texts), np.bool_)
+        found[self.owners[places]] = True
+        return found
+
+    def lists(
+        self, chosen: NDArray[np.intp], *columns: NDArray[Any]
+    ) -> Iterator[tuple[list[Any], ...]]:
+        """Yield for each of these texts, given by number, what its tokens have in some columns."""
+        of_chosen = np.zeros(len(self.texts), np.bool_)
+        of_chosen[chosen] = True
+        tokens = self.tokens[of_chosen[self.owners]]
+        values = [column[tokens].tolist() for column in columns]
+        end = 0
+        for size in np.diff(self.bounds)[chosen].tolist():
+            start, end = end, end + size
+            yield tuple([column[start:end] for column in values])
+
+    @property
+    def written(self) -> NDArray[Any]:
+        """The column of tokens as written."""
+        return self.vocabulary.values(str, object)
+
+    @property
+    def normal(self) -> NDArray[Any]:
+        """The column of tokens as lexicons know them."""
+        return self.vocabulary.values(normalise, object)
+
+    def words(self) -> Iterator[Sequence[str]]:
+        """Yield the normal forms of each text's tokens, made when first looked at."""
+        for number, size in enumerate(np.diff(self.bounds).tolist()):
+            yield _Words(self, number, size)
+
+
+class _Words(Sequence[str]):
+    """The words of one text; most who ask want to know only how many there are."""
+
+    __slots__ = ("_batch", "_number", "_size", "_words")
+
+    def __init__(self, batch: Batch, number: int, size: int) -> None:
+        self._batch, self._number, self._size = batch, number, size
+        self._words: list[str] | None = None
+
+    def __len__(self) -> int:
+        return self._size
+
+    @overload
+    def __getitem__(self, index: int) -> str: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[str]: ...
+    def __getitem__(self, index: int | slice) -> str | list[str]:
+        if self._words is None:
+            (self._words,) = next(self._batch.lists(np.array([self._number]), self._batch.normal))
+        return self._words[index]

@@ -1,0 +1,104 @@
+"""Hearing many sentences at once: the same voices as :func:`framing.voice.heard` finds in each.
+
+Which sentences have anything to hear, and at which words, is worked out for all tokens of a
+batch together; only what hangs on a frame or stands between quotation marks is then walked
+sentence by sentence, by the same functions as a sentence alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from framing.batch import Batch
+from framing.clauses import Line
+from framing.grammar import BITS
+from framing.quotations import MARKS, Quotation, quotations
+from framing.stops import (
+    AFTER,
+    BEFORE,
+    HERE,
+    OPENS,
+    OUTSIDE,
+    QUOTED,
+    QUOTED_BEFORE,
+    SECOND,
+    SEEN,
+    STOP,
+    THAT,
+    THAT_SAID,
+    WORTH,
+)
+from framing.text import normalise
+from framing.voice import Heard, between, voices_of
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+__all__ = ["hear_all"]
+
+
+def hear_all(batch: Batch) -> Iterator[tuple[int, list[Heard]]]:
+    """Yield the number of each text that has voices, and these, in order.
+
+    Examples
+    --------
+    >>> from framing.batch import Vocabulary
+    >>> batch = Vocabulary().batch(["It rained.", "It failed, critics say."])
+    >>> list(hear_all(batch))
+    [(1, [Heard(start=0, end=2, kind='attributed', speaker=(3, 4), source='vague')])]
+    """
+    values, bounds = batch.vocabulary.values, batch.bounds
+    is_mark = values(MARKS.__contains__, np.bool_)[batch.tokens]
+    marked = np.flatnonzero(batch.having(np.flatnonzero(is_mark)))
+    quoted = np.zeros(len(batch.tokens), np.bool_)
+    quotes: dict[int, list[Quotation]] = {}
+    for number, (raw,) in zip(marked.tolist(), batch.lists(marked, batch.written), strict=True):
+        found, _ = quotations(batch.texts[number], raw)
+        if found:
+            quotes[number] = found
+            quoted[bounds[number] : bounds[number + 1]] = between(found, len(raw))
+    seen = values(SEEN.__getitem__, np.int64)[batch.tokens]
+    stops = _stops(batch, seen, quoted)
+    walked = batch.having(stops)
+    filled = np.diff(bounds) > 0
+    walked[filled] |= seen[bounds[:-1][filled]] & OPENS != 0  # "In A's view, …"
+    walked[list(quotes)] = True
+    numbers = np.flatnonzero(walked)
+    places = (stops - bounds[batch.owners[stops]]).tolist()
+    lows, highs = np.searchsorted(stops, [bounds[numbers], bounds[numbers + 1]]).tolist()
+    lists = batch.lists(numbers, batch.normal, batch.written, values(_bits, object))
+    for number, (words, raw, bits), low, high in zip(
+        numbers.tolist(), lists, lows, highs, strict=True
+    ):
+        found = quotes.get(number, [])
+        line = Line(words, raw, between(found, len(words)), bits)
+        voices = voices_of(line, found, places[low:high])
+        if voices:
+            yield number, voices
+
+
+def _bits(raw: str) -> int:
+    """Return what a token as written can be, see :mod:`framing.grammar`."""
+    return BITS[normalise(raw)]
+
+
+def _stops(batch: Batch, seen: NDArray[np.int64], quoted: NDArray[np.bool_]) -> NDArray[np.intp]:
+    """Where a walk has to stop and look, see :func:`framing.stops.places`."""
+    at = np.flatnonzero(seen & STOP)
+    owners = batch.owners[at]
+    inside = at - batch.bounds[owners]
+    neighbours = np.concatenate([[0, 0], seen, [0]])  # token i is number i + 2
+    pattern = seen[at] & HERE
+    pattern |= np.where(inside > 0, neighbours[at + 1] & BEFORE, OUTSIDE)
+    pattern |= np.where(inside > 1, neighbours[at] & SECOND, 0)
+    pattern |= np.where(at + 1 < batch.bounds[owners + 1], neighbours[at + 3] & AFTER, 0)
+    pattern |= np.where(quoted[at], QUOTED, 0)
+    pattern |= np.where((inside > 0) & quoted[at - 1], QUOTED_BEFORE, 0)
+    that = batch.having(np.flatnonzero(seen & THAT))
+    pattern |= np.where(that[owners], THAT_SAID, 0)
+    patterns, which = np.unique(pattern, return_inverse=True)
+    worth = np.array(list(map(WORTH.__getitem__, patterns.tolist())), np.bool_)
+    return at[worth[which]] if len(at) else at

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from itertools import repeat
+from typing import Any, NamedTuple
 
 from framing.errors import ExtractorError
 from framing.evidence import Evidence, Extractor, _nothing
-from framing.lexicon import ANY, BLOCK, START, Entry, Trie
+from framing.lexicon import ANY, BLOCK, NOTHING, START, Entry, Trie
 from framing.text import Sentence, normalise
 from framing.voice import Heard, by_tokens, others
 
@@ -17,14 +19,22 @@ __all__ = ["Extraction"]
 #: The extractor that asks for marks in another's voice, renamed ``quoted.family``.
 QUOTED = "quoted"
 _MEMO_LIMIT = 200_000
+#: What ``Evidence(*fields)`` does, three times as fast.
+_evidence = partial(tuple.__new__, Evidence)
 
 
 class _Known(NamedTuple):
-    """What is known of a token as written, whatever stands around it."""
+    """What is known of a token as written, whatever stands around it.
+
+    ``features`` compete with those of phrases, ``alone`` are the names under which the token
+    counts where no phrase stands, in the author's voice and in another's.
+    """
 
     word: str
     shapes: tuple[str, ...]
-    entry: Entry
+    features: tuple[str, ...]
+    longer: Trie | None
+    alone: tuple[tuple[str, ...], tuple[str, ...]]
 
 
 class _Memo(dict[str, _Known]):
@@ -37,12 +47,7 @@ class _Memo(dict[str, _Known]):
     def __missing__(self, raw: str) -> _Known:
         if len(self) > _MEMO_LIMIT:
             self.clear()
-        extraction = self._extraction
-        word, seen = seen_as(raw, self._initial)
-        entry = extraction.trie[word]
-        if seen[0].isupper() and entry.features:
-            entry = entry._replace(features=extraction.without_opinions(entry.features))
-        known = self[raw] = _Known(word, extraction.shapes(seen), entry)
+        known = self[raw] = self._extraction.look_up(raw, self._initial)
         return known
 
 
@@ -74,6 +79,9 @@ class Extraction:
     Parameters
     ----------
     extractors : iterable of Extractor
+    keeps : callable
+        Name under which a phrase or shape counts → whether it is wanted. By default all are; the
+        name is "" of what does not count at all.
 
     Examples
     --------
@@ -84,8 +92,11 @@ class Extraction:
     ['Also', 'is much needed']
     """
 
-    def __init__(self, extractors: Iterable[Extractor]) -> None:
+    def __init__(
+        self, extractors: Iterable[Extractor], keeps: Callable[[str], bool] = bool
+    ) -> None:
         self.extractors = tuple(extractors)
+        self._keeps = keeps
         lexicons = [one.lexicon for one in self.extractors if one.lexicon]
         self.trie = Trie(lexicons)
         self._shapes = [one.shape for one in self.extractors if one.shape]
@@ -105,36 +116,104 @@ class Extraction:
         self._memo = _Memo(self, initial=False)
         self._initial = _Memo(self, initial=True)
 
+    def look_up(self, raw: str, initial: bool) -> _Known:
+        """Work out what is known of a token.
+
+        Parameters
+        ----------
+        raw : str
+            The token as written.
+        initial : bool
+            Whether it stands where a capital says nothing.
+        """
+        word, seen = seen_as(raw, initial)
+        features, longer = self.trie[word]
+        if features and seen[0].isupper():
+            features = self.without_opinions(features)
+        shapes = self.shapes(seen)
+        counted = (*shapes, *(one for one in features if one != BLOCK))
+        return _Known(
+            word,
+            shapes,
+            features,
+            longer,
+            (self._names(counted, by_other=False), self._names(counted, by_other=True)),
+        )
+
+    def _names(self, features: Iterable[str], by_other: bool) -> tuple[str, ...]:
+        return tuple(filter(self._keeps, [self.heard(one, by_other) for one in features]))
+
     def shapes(self, raw: str) -> tuple[str, ...]:
         """Features of a single token's shape."""
-        return tuple(feature for shape in self._shapes for feature in shape(raw))
+        return tuple([feature for shape in self._shapes for feature in shape(raw)])
 
-    def matches(self, raw: Sequence[str]) -> list[tuple[int, int, str]]:
+    def matches(self, raw: Sequence[str], other: Sequence[bool] | None = None) -> list[Any]:
         """Find phrases and shapes in tokens as written.
 
         Parameters
         ----------
         raw : sequence of str
             All tokens of one sentence.
+        other : sequence of bool, optional
+            Which of them somebody else than the author speaks.
 
         Returns
         -------
-        list of (start, end, feature)
-            Half-open token numbers, by start. Of the phrases of one family that begin inside
-            each other only the first and longest, unless the family is overlapping.
+        list of start, end, name, start, end, name, …
+            Half-open token numbers, by start, and the name under which the mark counts. Of the
+            phrases of one family that begin inside each other only the first and longest,
+            unless the family is overlapping. One flat list, for there are many marks.
         """
         first = next((i for i, token in enumerate(raw) if token[0].isalnum()), -1)
-        initial = [False] * len(raw)
+        titled = first >= 0 and in_title_case(raw, first)
+        known = list(map((self._initial if titled else self._memo).__getitem__, raw))
+        begins = False  # whether a phrase of a sentence's beginning may stand at the first word
         if first >= 0:
-            if in_title_case(raw, first):
-                initial = [True] * len(raw)
-            initial[first] = True
-        return self.settled(raw, initial, first)
+            known[first] = self._initial[raw[first]]
+            begins = _goes_on(self._start, known, first)
+        found: list[Any] = []
+        voices = other or [False] * len(raw)
+        settled = 0
+        last = len(known) - 1
+        for index, (_, _, _, longer, alone) in enumerate(known):
+            if index < settled:
+                continue
+            if longer is not None and index < last:
+                following, gap = longer[known[index + 1].word], longer[ANY]
+                if (following is not NOTHING and _goes_on(following, known, index + 2)) or (
+                    gap is not NOTHING and _goes_on(gap, known, index + 2)
+                ):
+                    settled = self._window(known, index, first, voices, found)
+                    continue
+            if begins and index == first:
+                settled = self._window(known, index, first, voices, found)
+                continue
+            end = index + 1
+            for name in alone[voices[index]]:
+                found += index, end, name
+        return found
+
+    def _window(
+        self,
+        known: Sequence[_Known],
+        begin: int,
+        first: int,
+        voices: Sequence[bool],
+        found: list[Any],
+    ) -> int:
+        """Settle phrases, see :meth:`_settle`, and give them the names under which they count."""
+        window: list[tuple[int, int, str]] = []
+        end = self._settle(known, begin, first, window)
+        for start, stop, feature in window:
+            name = self.heard(feature, voices[start])
+            if self._keeps(name):
+                found += start, stop, name
+        return end
 
     def settled(
         self, raw: Sequence[str], initial: Sequence[bool], first: int
     ) -> list[tuple[int, int, str]]:
-        """Settle which phrases count among some tokens of a sentence, see :meth:`matches`.
+        """Settle which phrases count among some tokens of a sentence, whoever speaks them.
 
         Parameters
         ----------
@@ -144,29 +223,47 @@ class Extraction:
             Whether a token stands where a capital says nothing.
         first : int
             Which of them is the first word of the sentence, -1 if none is.
+
+        Returns
+        -------
+        list of (start, end, feature)
+            Half-open token numbers.
         """
-        memos, follow = (self._memo, self._initial), self._follow
+        memos = (self._memo, self._initial)
         known = [memos[begins][token] for token, begins in zip(raw, initial, strict=True)]
         found: list[tuple[int, int, str]] = []
+        index = 0
+        while index < len(known):
+            index = self._settle(known, index, first, found)
+        return found
+
+    def _settle(
+        self,
+        known: Sequence[_Known],
+        begin: int,
+        first: int,
+        found: list[tuple[int, int, str]],
+    ) -> int:
+        """Settle what counts from a token on, until no phrase reaches further; return where."""
         taken: dict[str, int] = {}  # family → end of its last phrase of several tokens
-        reach = 0  # the furthest of these ends
-        last = len(known) - 1
-        for index, (_, shapes, entry) in enumerate(known):
+        index, reach = begin, begin + 1
+        while index < reach:
+            _, shapes, features, longer, _ = known[index]
             end = index + 1
-            found.extend((index, end, feature) for feature in shapes)
-            features, longer = entry
+            found.extend([(index, end, feature) for feature in shapes])
             here: list[tuple[int, str]] = []
             if index == first:
                 self._follow(self._start, known, index, here)
-            if longer is not None and index < last:
-                follow(longer[known[end][0]], known, end + 1, here)
-                follow(longer[ANY], known, end + 1, here)
-            if here or index < reach:
-                here.extend((end, feature) for feature in features)
+            if longer is not None and end < len(known):
+                self._follow(longer[known[end].word], known, end + 1, here)
+                self._follow(longer[ANY], known, end + 1, here)
+            if here or index > begin:
+                here.extend([(end, feature) for feature in features])
                 reach = max(reach, self._keep(here, index, taken, found))
             else:
-                found.extend((index, end, one) for one in features if one != BLOCK)
-        return found
+                found.extend([(index, end, one) for one in features if one != BLOCK])
+            index = end
+        return reach
 
     def without_opinions(self, features: Iterable[str]) -> tuple[str, ...]:
         """Leave out the features of opinion: the word is a name."""
@@ -236,26 +333,19 @@ class Extraction:
         ExtractorError
             If an extractor yields what it did not declare, or spans outside the sentence.
         """
+        return self.marks(sentence).evidence(sentence)
+
+    def marks(self, sentence: Sentence) -> Marks:
+        """Return the same as marks, from which evidence can be made when it is wanted."""
         tokens = sentence.tokens
-        voices = by_tokens(tokens, sentence.voices)
-        other = others(len(tokens), voices)
-        starts, ends = tokens.starts, tokens.ends
-        found = [
-            Evidence(starts[start], ends[end - 1], name)
-            for start, end, feature in self.matches(tokens.raw)
-            if (name := self.heard(feature, other is not None and other[start]))
-        ]
-        whole = (0, len(sentence.text))
-        found.extend(
-            Evidence(*whole, feature, value) for feature, value in self.measured(tokens.words)
+        voices = by_tokens(tokens, sentence.voices) if sentence.voices else []
+        other = others(len(tokens), voices) if voices else None
+        return Marks(
+            self.matches(tokens.raw, other),
+            list(self.measured(tokens.words)),
+            list(self.voiced(len(tokens), voices)),
+            list(self.sought(sentence, other)) if self.finders else [],
         )
-        found.extend(
-            Evidence(starts[start], ends[end - 1], feature, value)
-            for start, end, feature, value in self.voiced(len(tokens), voices)
-        )
-        found.extend(self.sought(sentence, other))
-        found.sort()
-        return found
 
     def measured(self, words: Sequence[str]) -> Iterator[tuple[str, float]]:
         """Yield ``(feature, value)`` of the sentence as a whole."""
@@ -278,6 +368,66 @@ class Extraction:
                 )
                 if name:
                     yield mark if name == mark.feature else mark._replace(feature=name)
+
+
+def _goes_on(entry: Entry, known: Sequence[_Known], at: int) -> bool:
+    """Whether a phrase ends before a token, or may go on with it."""
+    longer = entry.longer
+    return bool(entry.features) or (
+        longer is not None
+        and at < len(known)
+        and (longer[known[at].word] is not NOTHING or longer[ANY] is not NOTHING)
+    )
+
+
+class Marks(NamedTuple):
+    """What was found in one sentence.
+
+    Attributes
+    ----------
+    matched : list
+        See :meth:`Extraction.matches`.
+    measured : list of (feature, value)
+        Of the sentence as a whole.
+    voiced : list of (start, end, feature, value)
+        Of its voices, by token numbers.
+    sought : list of Evidence
+        By the extractors' own functions.
+    """
+
+    matched: list[Any]
+    measured: list[tuple[str, float]]
+    voiced: list[tuple[int, int, str, float]]
+    sought: list[Evidence]
+
+    def total(self, weights: Mapping[str, float]) -> float:
+        """Add up the marks by the weights of their features."""
+        weight = weights.get
+        total = sum(map(weight, self.matched[2::3], repeat(0.0)))
+        for feature, value in self.measured:
+            total += weight(feature, 0.0) * value
+        for _, _, feature, value in self.voiced:
+            total += weight(feature, 0.0) * value
+        for mark in self.sought:
+            total += weight(mark.feature, 0.0) * mark.value
+        return total
+
+    def evidence(self, sentence: Sentence) -> list[Evidence]:
+        """Return the marks as evidence in their sentence, by start."""
+        starts, ends = sentence.tokens.starts, sentence.tokens.ends
+        matched, whole = self.matched, len(sentence.text)
+        found = [
+            _evidence((starts[start], ends[end - 1], feature, 1.0))
+            for start, end, feature in zip(matched[::3], matched[1::3], matched[2::3], strict=True)
+        ]
+        found += [Evidence(0, whole, feature, value) for feature, value in self.measured]
+        found += [
+            Evidence(starts[start], ends[end - 1], feature, value)
+            for start, end, feature, value in self.voiced
+        ]
+        found += self.sought
+        found.sort()
+        return found
 
 
 def in_title_case(raw: Sequence[str], first: int) -> bool:

@@ -21,7 +21,7 @@ from framing.errors import LexiconError
 from framing.text import tokenise
 from framing.values import Value
 
-__all__ = ["BLOCK", "START", "Lexicon", "Trie", "load", "parse", "phrases", "shipped"]
+__all__ = ["BLOCK", "NOTHING", "START", "Lexicon", "Trie", "load", "parse", "phrases", "shipped"]
 
 #: The feature of a phrase that stops others: a fixed expression of plain reporting.
 BLOCK = "-"
@@ -198,7 +198,8 @@ class Entry(NamedTuple):
     longer: Trie | None
 
 
-_NOTHING = Entry((), None)
+#: The entry of what no phrase goes on with.
+NOTHING = Entry((), None)
 _REMEMBERED = 200_000
 #: After every row, so that a search need not ask whether the rows are at an end.
 _LAST = "\U0010ffff\U0010ffff\t"
@@ -248,8 +249,8 @@ class Trie(dict[str, Entry]):
                 longer._rows.append(rows)
                 gaps = gaps or rows[at] < goes_on + _AFTER_ANY
         if longer is not None and not gaps:
-            longer[ANY] = _NOTHING  # asked for after every token, and hardly ever there
-        entry = Entry(tuple(features), longer) if features or longer is not None else _NOTHING
+            longer[ANY] = NOTHING  # asked for after every token, and hardly ever there
+        entry = Entry(tuple(features), longer) if features or longer is not None else NOTHING
         if len(self) > _REMEMBERED:
             self.clear()
         self[word] = entry

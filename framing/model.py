@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from framing.context import COMMENTS, Context
 from framing.errors import ExtractorError, ModelError
 from framing.evidence import Evidence, Extractor
-from framing.extraction import Extraction
+from framing.extraction import Extraction, Marks
 from framing.lexicon import BLOCK, phrases
 from framing.registry import resolve
 from framing.text import JUDGED, Sentence
@@ -54,6 +54,19 @@ class Contribution(NamedTuple):
     neighbours: tuple[Sentence, ...] = ()
 
 
+class _Contributions:
+    """The contributions of a verdict that was not given any: made of its marks when asked for.
+
+    They are not kept, so that the verdicts of a whole archive stay small.
+    """
+
+    def __get__(self, verdict: Verdict | None, owner: type[Verdict]) -> tuple[Contribution, ...]:
+        if verdict is None or "_marks" not in verdict.__dict__:
+            return ()
+        model, marks = verdict.__dict__["_model"], verdict.__dict__["_marks"]
+        return tuple(model.contributions(marks.evidence(verdict.sentence)))
+
+
 class Verdict(Value):
     """The judgment of one sentence.
 
@@ -69,7 +82,7 @@ class Verdict(Value):
     base : float or None
         The score of a sentence without evidence.
     contributions : tuple of Contribution
-        Largest amount first, in absolute value.
+        Largest amount first, in absolute value; worked out each time they are asked for.
     unsure : bool
         Whether the probability lies where the model is right less often than it was asked for,
         see ``LinearModel.thresholds``.
@@ -82,6 +95,28 @@ class Verdict(Value):
     base: float | None = None
     contributions: tuple[Contribution, ...] = ()
     unsure: bool = False
+
+    @classmethod
+    def of(
+        cls,
+        sentence: Sentence,
+        label: str,
+        probability: float,
+        score: float,
+        model: LinearModel,
+        marks: Marks,
+        unsure: bool = False,
+    ) -> Verdict:
+        """Return a verdict whose contributions are worked out when they are asked for."""
+        verdict = cls.__new__(cls)
+        known = verdict.__dict__
+        known["sentence"], known["label"], known["probability"] = sentence, label, probability
+        known["score"], known["base"] = score, model.base
+        known["unsure"], known["_model"], known["_marks"] = unsure, model, marks
+        return verdict
+
+
+Verdict.contributions = _Contributions()  # type: ignore[assignment]
 
 
 class LinearModel(Value):
@@ -151,7 +186,11 @@ class LinearModel(Value):
             If one is not installed or knows other phrases than in training.
         """
         known = (self._fitted(one) for one in resolve(self.extractors))
-        return Extraction((*known, *self.marking))
+        weights, marking = self.weights, {one.name for one in self.marking}
+        return Extraction(
+            (*known, *self.marking),
+            lambda name: name in weights or name.partition(".")[0] in marking,
+        )
 
     def _fitted(self, one: Extractor) -> Extractor:
         """Check an installed extractor against the model; give a learned one its phrases."""
@@ -179,19 +218,19 @@ class LinearModel(Value):
         grouped: dict[str, list[Evidence]] = {}
         weights, marking = self.weights, {one.name for one in self.marking}
         for mark in evidence:
-            if mark.feature in weights or mark.feature[: mark.feature.index(".")] in marking:
-                grouped.setdefault(mark.feature, []).append(mark)
-        return sorted(
-            (
-                Contribution(
-                    feature,
-                    weights.get(feature, 0.0) * sum(mark.value for mark in marks),
-                    tuple(marks),
-                )
-                for feature, marks in grouped.items()
-            ),
-            key=lambda one: (-abs(one.amount), one.feature),
-        )
+            feature = mark.feature
+            if feature in weights or feature.partition(".")[0] in marking:
+                if feature in grouped:
+                    grouped[feature].append(mark)
+                else:
+                    grouped[feature] = [mark]
+        found = []
+        for feature, marks in grouped.items():
+            value = marks[0].value if len(marks) == 1 else sum([mark.value for mark in marks])
+            amount = weights.get(feature, 0.0) * value
+            found.append((-abs(amount), feature, Contribution(feature, amount, tuple(marks))))
+        found.sort()
+        return [contribution for _, _, contribution in found]
 
     def judge(self, sentence: Sentence, threshold: float | None = None) -> Verdict:
         """Judge a sentence whose voices have been heard.
@@ -205,24 +244,18 @@ class LinearModel(Value):
         """
         if sentence.kind not in JUDGED:
             return Verdict(sentence)
-        contributions = self.contributions(self.extraction.evidence(sentence))
-        score = self.base + sum(one.amount for one in contributions)
-        return self._verdict(sentence, score, tuple(contributions), threshold)
-
-    def _verdict(
-        self,
-        sentence: Sentence,
-        score: float,
-        contributions: tuple[Contribution, ...],
-        threshold: float | None,
-    ) -> Verdict:
+        marks = self.extraction.marks(sentence)
+        score = self.base + marks.total(self.weights)
         probability = self.probability(score)
+        label, unsure = self._label(probability, threshold)
+        return Verdict.of(sentence, label, probability, score, self, marks, unsure)
+
+    def _label(self, probability: float, threshold: float | None) -> tuple[str, bool]:
+        """Return the label of a probability, and whether it is unsure."""
         limits = self.thresholds
         if probability >= (limits["default"] if threshold is None else threshold):
-            label, unsure = "editorial", probability < limits.get("editorial", 0.0)
-        else:
-            label, unsure = "reporting", probability >= limits.get("reporting", 2.0)
-        return Verdict(sentence, label, probability, score, self.base, contributions, unsure)
+            return "editorial", probability < limits.get("editorial", 0.0)
+        return "reporting", probability >= limits.get("reporting", 2.0)
 
     def in_context(
         self, verdicts: Sequence[Verdict], threshold: float | None = None
@@ -259,11 +292,17 @@ class LinearModel(Value):
                 neighbours = tuple(verdicts[judged[one]].sentence for one in carrying)
                 alone = verdicts[at]
                 parts = (*alone.contributions, Contribution(COMMENTS, amount, (), neighbours))
-                found[at] = self._verdict(
+                score = (alone.score or 0.0) + amount
+                probability = self.probability(score)
+                label, unsure = self._label(probability, threshold)
+                found[at] = Verdict(
                     alone.sentence,
-                    (alone.score or 0.0) + amount,
+                    label,
+                    probability,
+                    score,
+                    alone.base,
                     tuple(sorted(parts, key=lambda one: (-abs(one.amount), one.feature))),
-                    threshold,
+                    unsure,
                 )
         return tuple(found)
 
@@ -273,9 +312,7 @@ class LinearModel(Value):
 
     def score(self, text: str) -> float:
         """Return the score of one sentence given alone."""
-        return self.base + sum(
-            one.amount for one in self.contributions(self.extraction.evidence(sentence_of(text)))
-        )
+        return self.base + self.extraction.marks(sentence_of(text)).total(self.weights)
 
     @cached_property
     def _folded(self) -> Folded:

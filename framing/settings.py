@@ -179,7 +179,7 @@ class Place(Value):
                 if section == wanted:
                     return number
                 continue
-            name = re.match(r"\s*((?:[\w./*?-]+|\"[^\"]*\"|'[^']*'|\s*\.\s*)+?)\s*(?:[=:]|$)", line)
+            name = re.match(r"((?:[\w./*? -]|\"[^\"]*\"|'[^']*')+)(?:[=:]|$)", line.strip())
             if name and f"{section}.{_plain(name.group(1))}".lstrip(".") == wanted:
                 return number
         return 0
@@ -251,6 +251,13 @@ def _over(desk: Desk, layer: dict[str, Any], given: dict[str, Any]) -> Desk:
     return desk.replace(layer=desk.layer.replace(**layer), **given)
 
 
+def _refuse_codes(key: str, codes: tuple[str, ...]) -> None:
+    """Refuse codes of no rule; features are checked when it is known which the model has."""
+    from framing.checking.rules import PREFIX, check_codes
+
+    check_codes([one for one in codes if key == "fail" or one.startswith(PREFIX)], key)
+
+
 def _table(value: object, place: Place, key: str) -> dict[str, dict[str, Any]]:
     if not isinstance(value, dict) or not all(isinstance(one, dict) for one in value.values()):
         raise ConfigError(f"{place.of(key)}: {key} must be a table of tables, [{key}.NAME]")
@@ -278,10 +285,14 @@ def _take(
             raise ConfigError(f"{where}: unknown key {given!r}; {hint}")
         wanted, take, _ = keys[key]
         try:
-            taken[key.replace("-", "_")] = take(value, Path(place.path).parent)
+            taken[key.replace("-", "_")] = kept = take(value, Path(place.path).parent)
+            if key in ("select", "ignore", "fail"):
+                _refuse_codes(key, kept)
         except (TypeError, ValueError) as error:
             shown = "empty" if value is None else repr(value)
             raise ConfigError(f"{where}: {key} must be {wanted}, not {shown}") from error
+        except ConfigError as error:
+            raise ConfigError(f"{where}: {error}") from error
     if "threshold" in taken and "precision" in taken:
         raise ConfigError(
             f"{place.of(*above, 'precision')}: threshold and precision say the same thing in two"

@@ -12,7 +12,8 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from itertools import accumulate, chain
-from typing import NamedTuple
+from operator import add
+from typing import Any, NamedTuple, Self
 
 from framing.values import Value
 
@@ -121,29 +122,39 @@ class Tokens:
     (['a', 'half', 'truth', '.'], [0, 2, 7, 12])
     """
 
-    __slots__ = ("_offsets", "_text", "raw", "words")
+    __slots__ = ("_starts", "_text", "raw", "words")
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._offsets: list[int] | None = None
+        self._starts: list[int] | None = None
         self.raw = list(chain.from_iterable(map(_CHUNKS.__getitem__, text.split())))
         self.words = list(map(_NORMAL.__getitem__, self.raw))
-
-    def _places(self) -> list[int]:
-        """Return the ends of gap, token, gap, token, …, gap, added up from their lengths."""
-        if self._offsets is None:
-            self._offsets = list(accumulate(map(len, _TOKEN.split(self._text))))
-        return self._offsets
 
     @property
     def starts(self) -> list[int]:
         """Where each token begins."""
-        return self._places()[:-1:2]
+        if self._starts is None:
+            self._starts = self._found()
+        return self._starts
 
     @property
     def ends(self) -> list[int]:
         """Where each token ends."""
-        return self._places()[1::2]
+        return list(map(add, self.starts, map(len, self.raw)))
+
+    def _found(self) -> list[int]:
+        """Return where the tokens stand: between two of them is nothing that looks like one.
+
+        Only a hyphen between them may look like the dash that follows.
+        """
+        text, starts, end = self._text, [], 0
+        if "-" in text and any(token[0] == "-" for token in self.raw):
+            return list(accumulate(map(len, _TOKEN.split(text))))[:-1:2]
+        for token in self.raw:
+            start = text.find(token, end)
+            starts.append(start)
+            end = start + len(token)
+        return starts
 
     def __len__(self) -> int:
         return len(self.raw)
@@ -259,9 +270,20 @@ class Sentence(Value):
         voices: tuple[Voice, ...] = (),
         pieces: tuple[Piece, ...] = (),
     ) -> None:
-        if end < 0:
-            end = start + len(text)
-        super().__init__(text, start, end, kind, line, column, voices, pieces)
+        known = self.__dict__  # there are many sentences, so the fields are set one by one
+        known["text"], known["start"] = text, start
+        known["end"] = start + len(text) if end < 0 else end
+        known["kind"], known["line"], known["column"] = kind, line, column
+        known["voices"], known["pieces"] = voices, pieces
+
+    def replace(self, **changes: Any) -> Self:
+        """Return a copy in which some fields are others; it keeps the tokens of its text."""
+        changed = super().replace(**changes)
+        if "tokens" in self.__dict__ and changed.text == self.text:
+            changed.__dict__["tokens"] = self.tokens
+        return changed
+
+    __replace__ = replace
 
     @cached_property
     def tokens(self) -> Tokens:

@@ -57,12 +57,12 @@ class Value:
 
     def replace(self, **changes: Any) -> Self:
         """Return a copy in which some fields are others."""
-        return type(self)(**{name: self.__dict__[name] for name in self._fields} | changes)
+        return type(self)(**{name: getattr(self, name) for name in self._fields} | changes)
 
     __replace__ = replace  # what copy.replace calls
 
     def _key(self) -> tuple[Any, ...]:
-        return tuple(self.__dict__[name] for name in self._compared)
+        return tuple(getattr(self, name) for name in self._compared)
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Value) or type(other) is not type(self):
@@ -73,11 +73,11 @@ class Value:
         return hash(self._key())
 
     def __repr__(self) -> str:
-        shown = ", ".join(f"{name}={self.__dict__[name]!r}" for name in self._fields)
+        shown = ", ".join(f"{name}={getattr(self, name)!r}" for name in self._fields)
         return f"{type(self).__qualname__}({shown})"
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return type(self), tuple(self.__dict__[name] for name in self._fields)
+        return type(self), tuple(getattr(self, name) for name in self._fields)
 
     def __setattr__(self, name: str, value: object) -> NoReturn:
         raise AttributeError(f"cannot change {name!r} of a {type(self).__name__}; use replace()")

@@ -251,7 +251,11 @@ def test_card_of_a_fetched_set_counts_its_files(folder: str) -> None:
 
 @pytest.mark.parametrize("folder", [*sorted(FOREIGN), *ONLY_FETCHED, "checkthat"])
 def test_no_text_of_others_lies_here(folder: str) -> None:
-    allowed = {"card.md", "labels.tsv", "spaces.tsv"} if folder == "open_voice" else {"card.md"}
+    allowed = (
+        {"card.md", "labels.tsv", "spaces.tsv", "audit.tsv"}
+        if folder == "open_voice"
+        else {"card.md"}
+    )
     assert {path.name for path in (DATASETS / folder).iterdir()} == allowed
 
 
@@ -333,6 +337,22 @@ def test_labels_lie_on_the_text_that_was_fetched(labels: list[Row], tmp_path: Pa
     assert here == fetched
 
 
+def test_audit_is_what_the_labels_say(labels: list[Row]) -> None:
+    audit = rows(DATASETS / "open_voice" / "audit.tsv")
+    now = {row["id"]: row for row in labels}
+    for row in audit:
+        assert row["was"] != row["label"] == now[row["id"]]["label"]
+        assert row["confidence"] == now[row["id"]]["confidence"]
+        assert 1 <= int(row["case"]) <= 90
+    ways = Counter((row["was"], row["label"]) for row in audit)
+    card = (DATASETS / "open_voice" / "card.md").read_text(encoding="utf-8")
+    said = (
+        f"{len(audit)} labels were changed, {ways['0', '1']} to editorial and"
+        f" {ways['1', '0']} to reporting"
+    )
+    assert said in card
+
+
 # The guideline
 
 
@@ -401,6 +421,20 @@ def test_evidence_stands_in_its_sentence(by_article: dict[str, list[Row]]) -> No
                 at = row["text"].find(span, last)
                 assert span and at >= 0, row
                 last = at + len(span)
+
+
+def test_spans_are_the_marked_evidence_with_its_place(articles: list[Row]) -> None:
+    spans = rows(DATASETS / "ours" / "spans.tsv")
+    texts = {(row["article_id"], row["n"]): row for row in articles}
+    marked: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for row in spans:
+        text = texts[row["article_id"], row["n"]]["text"]
+        assert text[int(row["start"]) : int(row["end"])] == row["text"]
+        marked[row["article_id"], row["n"]].append(row["text"])
+    evidence = {key: row["evidence"].split(" || ") for key, row in texts.items() if row["evidence"]}
+    assert marked == evidence
+    said = cells(DATASETS / "ours" / "card.md", "kind of span", "spans")
+    assert {row[0]: number(row[1]) for row in said} == Counter(row["kind"] for row in spans)
 
 
 def test_pairs_are_well_formed(pairs: list[Row]) -> None:

@@ -3,6 +3,7 @@
 The sentences belong to others and do not ship. What ships is what is ours, the labels, with the
 place of each sentence, its length and a hash by which a copy of it can be recognised; and for
 MASC, whose texts are published as tokens, the lengths of the words between its blanks.
+Labels in ``audit.tsv``, beside them, replace those of the annotated table.
 Run ``python tools/make_open_voice_labels.py PATH/TO/annotated.tsv``; ``--check`` writes nothing
 and fails when the labels that ship are others.
 """
@@ -27,13 +28,24 @@ def digest(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8")).hexdigest()[:16]
 
 
-def read(annotated: Path) -> list[dict[str, str]]:
-    """Rows of the annotated table, sorted by id, with length and hash."""
+def settled(path: Path) -> dict[str, dict[str, str]]:
+    """Labels that were settled anew by an audit, by id."""
+    if not path.exists():
+        return {}
+    with path.open(encoding="utf-8", newline="") as file:
+        return {row["id"]: row for row in csv.DictReader(file, delimiter="\t")}
+
+
+def read(annotated: Path, audit: Path) -> list[dict[str, str]]:
+    """Rows of the annotated table, sorted by id, with length, hash and audited labels."""
+    changed = settled(audit)
     with annotated.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
     for row in rows:
         row["length"] = str(len(row["text"]))
         row["sha256"] = digest(row["text"])
+        if row["id"] in changed:
+            row |= {name: changed[row["id"]][name] for name in ("label", "confidence")}
     return sorted(rows, key=lambda row: row["id"])
 
 
@@ -56,7 +68,7 @@ def main() -> int:
     parser.add_argument("--check", action="store_true", help="compare, write nothing")
     options = parser.parse_args()
     stale = 0
-    for name, made in tables(read(options.annotated)):
+    for name, made in tables(read(options.annotated, options.output / "audit.tsv")):
         path = options.output / name
         if not options.check:
             path.write_text(made, encoding="utf-8", newline="\n")

@@ -70,7 +70,8 @@ class Cache:
     >>> cache = Cache(folder)
     >>> cache.put("key", Checked("a.txt", 3))
     >>> cache.close()
-    >>> Cache(folder).get("key", "b.txt")[:2]
+    >>> found = Cache(folder).get("key", "b.txt")
+    >>> found.path, found.judged
     ('b.txt', 3)
     """
 

@@ -126,9 +126,11 @@ class Checker:
                     model = model.with_extractors(lexicon_extractors(config.lexicons))
                 self._models[name, config.lexicons, ()] = model
             if features:
-                where = f"{config.path or 'command line'}: select and ignore"
                 families = [*model.extractors, *(one.name for one in model.marking)]
-                check_codes((*rules.select, *rules.ignore), where, families)
+                typed = (*(self.given.layer.select or ()), *self.given.layer.ignore)
+                for one in filter(None, features):
+                    where = "--select and --ignore" if one in typed else str(config.path)
+                    check_codes([one], where, families)
                 weights = {
                     feature: weight
                     for feature, weight in model.weights.items()

@@ -146,7 +146,7 @@ def _formats(arguments: argparse.Namespace, config: Config) -> tuple[str, list[t
 
 
 def _by_suffix(path: str) -> str:
-    ending = os.path.splitext(path)[1].lower()
+    ending = os.path.splitext(path)[1].lower() or ".txt"
     return next((name for name, one in FORMATS.items() if one.suffix == ending), "text")
 
 

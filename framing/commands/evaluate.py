@@ -11,7 +11,7 @@ from math import isfinite
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from framing.commands import voices
+from framing.commands import spans, voices
 from framing.errors import ConfigError, MissingExtraError
 
 if TYPE_CHECKING:
@@ -98,6 +98,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="also compare the hearing with marked sentences, by default those of a checkout",
     )
     parser.add_argument(
+        "--spans",
+        type=Path,
+        nargs="?",
+        const=spans.DEFAULT,
+        metavar="TSV",
+        help="also compare the words that weigh with those a reader marked, by default in ours",
+    )
+    parser.add_argument(
         "--context",
         action="store_true",
         help="also judge whole articles, each sentence in the light of the others",
@@ -113,8 +121,8 @@ def run(arguments: argparse.Namespace) -> int:
     from framing.datasets import load
     from framing.model import load_model
 
-    if not arguments.data and not arguments.voices:
-        raise ConfigError("nothing to measure on; give --data NAME or --voices")
+    if not (arguments.data or arguments.voices or arguments.spans):
+        raise ConfigError("nothing to measure on; give --data NAME, --voices or --spans")
     peers = find_peers(arguments.against)
     model = load_model(arguments.model)
     threshold = model.threshold if arguments.threshold is None else arguments.threshold
@@ -132,21 +140,31 @@ def run(arguments: argparse.Namespace) -> int:
             }
         if arguments.behaviour:
             report[name]["behaviour"] = probed(model, frame, threshold)
-    heard = voices.measured(arguments.voices, arguments.data_home) if arguments.voices else None
-    _write(_formatted(report, heard, arguments.format), arguments.output)
+    others: dict[str, dict[str, Any]] = {}
+    if arguments.voices:
+        others["voices"] = voices.measured(arguments.voices, arguments.data_home)
+    if arguments.spans:
+        others["spans"] = spans.measured(model, arguments.spans)
+    _write(_formatted(report, others, arguments.format), arguments.output)
     return 0
 
 
-def _formatted(report: dict[str, Any], heard: dict[str, Any] | None, form: str) -> str:
-    """Lay out what was measured, and what was heard."""
+#: Parts of a report that are no data sets, and how they are laid out.
+_TABLES = {"voices": voices.table, "spans": spans.table}
+
+
+def _formatted(report: dict[str, Any], others: dict[str, Any], form: str) -> str:
+    """Lay out what was measured on data sets, and beside them."""
     from framing.reports import evaluation
 
     if form == "json":
-        return json.dumps(report | ({"voices": heard} if heard else {}), indent=1) + "\n"
-    if form == "markdown":
-        table = f"\n## voices\n\n```text\n{voices.table(heard)}\n```\n" if heard else ""
-        return (evaluation.markdown(report) if report else "") + table
-    return evaluation.text(report) + (f"{voices.table(heard)}\n" if heard else "")
+        return json.dumps({**report, **others}, indent=1) + "\n"
+    tables = {name: _TABLES[name](one) for name, one in others.items()}
+    if form == "text":
+        return evaluation.text(report) + "".join(f"{table}\n" for table in tables.values())
+    pages = [evaluation.markdown(report)] if report else []
+    pages += [f"## {name}\n\n```text\n{table}\n```\n" for name, table in tables.items()]
+    return "\n".join(pages)
 
 
 def _write(shown: str, output: str | None) -> None:

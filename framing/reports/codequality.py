@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from framing.reports.characters import one_line, shorten, visible
+from framing.reports.findings import message
 from framing.reports.fingerprints import fingerprints
 from framing.reports.json import dump
 
@@ -13,13 +13,6 @@ if TYPE_CHECKING:
     from framing.checking.findings import Finding, Summary, Suppressed
 
 __all__ = ["gitlab", "rdjson"]
-
-_SHOWN = 200
-
-
-def _message(one: Finding) -> str:
-    said = f"{one_line(one.reason)} ({visible(one.desk)} desk)"
-    return f"{said}: {shorten(one_line(one.text), _SHOWN)}" if one.text else said
 
 
 def gitlab(findings: Sequence[Finding], suppressed: Sequence[Suppressed], summary: Summary) -> str:
@@ -42,7 +35,7 @@ def gitlab(findings: Sequence[Finding], suppressed: Sequence[Suppressed], summar
     return dump(
         [
             {
-                "description": _message(one),
+                "description": message(one),
                 "check_name": one.code,
                 "fingerprint": fingerprint,
                 "severity": "major" if one.fails else "info",
@@ -79,7 +72,7 @@ def rdjson(findings: Sequence[Finding], suppressed: Sequence[Suppressed], summar
             "source": {"name": "framing"},
             "diagnostics": [
                 {
-                    "message": _message(one),
+                    "message": message(one),
                     "location": {
                         "path": one.path,
                         "range": {

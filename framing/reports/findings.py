@@ -12,11 +12,12 @@ from framing.reports.text import marks
 if TYPE_CHECKING:
     from framing.checking.findings import Finding, Summary
 
-__all__ = ["concise", "stale", "summary", "text"]
+__all__ = ["concise", "message", "stale", "summary", "text"]
 
 _COLUMNS = 80
 _SHOWN_FEATURES = 3
 _SHOWN_STALE = 3
+_LONGEST = 200
 
 
 def text(findings: Iterable[Finding]) -> str:
@@ -103,6 +104,20 @@ def _said(one: Finding) -> str:
     rest = f"{rule}: {', '.join(features)}" if features else rule
     unsure = " (unsure)" if one.unsure else ""
     return f'{one.label} {one.probability:.2f} "{sentence}" [{rest}]{unsure}'
+
+
+def message(one: Finding) -> str:
+    """Say in one line what is wrong, by which desk's rule, in which sentence.
+
+    Examples
+    --------
+    >>> from framing.checking.findings import Finding
+    >>> place = ("a.txt", "FR103", "news", False, 'whose word is "mere"?', 1, 4, 1, 10, 3, 9, 4, 10)
+    >>> message(Finding(*place, text="A mere fee."))
+    'whose word is "mere"? (news desk): A mere fee.'
+    """
+    said = f"{one_line(one.reason)} ({visible(one.desk)} desk)"
+    return f"{said}: {shorten(one_line(one.text), _LONGEST)}" if one.text else said
 
 
 def summary(one: Summary) -> str:

@@ -10,6 +10,7 @@ import framing
 from framing.checking.pages import page
 from framing.checking.rules import RULES, Rule
 from framing.reports.characters import one_line, visible
+from framing.reports.findings import message
 from framing.reports.fingerprints import fingerprints
 from framing.reports.json import dump
 
@@ -89,12 +90,11 @@ def _rule(rule: Rule) -> dict[str, Any]:
 
 
 def _result(one: Finding, fingerprint: str) -> dict[str, Any]:
-    message = f"{one_line(one.reason)} ({visible(one.desk)} desk)"
     return {
         "ruleId": one.code,
         "ruleIndex": _NUMBER[one.code],
         "level": "error" if one.fails else "note",
-        "message": {"text": message},
+        "message": {"text": message(one)},
         "locations": [
             {
                 "physicalLocation": {

@@ -1,4 +1,4 @@
-"""How fast: ``pytest tests/benchmarks -s`` prints rates and writes docs/benchmarks.md.
+"""How fast: ``pytest tests/benchmarks -s`` measures and writes docs/benchmarks.md.
 
 All contenders get the same texts on one core and take turns, so that what else the machine does
 hits all of them. Nothing here fails because a machine is slow.
@@ -10,21 +10,28 @@ import csv
 import os
 import platform
 import re
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from datetime import date
 from importlib.metadata import version
 from pathlib import Path
-from statistics import median
-from time import perf_counter
 from typing import NamedTuple
 
+import growth
 import pytest
-from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
+from measuring import (
+    Timed,
+    clocked,
+    one_core,
+    process,
+    ratios,
+    said,
+    spread,
+    table,
+    taking_turns,
+)
 
 import framing
-from framing.model import load_model
+from framing.analysis import default_model
 from framing.voice import sentence_of
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -40,14 +47,14 @@ FEWEST = 5_000
 #: Scores all lines of a file in a process of its own, which has met no token yet.
 FRESH = """
 import sys
-from time import perf_counter
-from framing.model import load_model
+from time import process_time
+import framing, numpy
 texts = open(sys.argv[1], encoding="utf-8").read().split("\\n")
-model = load_model()
+model = framing.load_model()
 model.extraction
-start = perf_counter()
-model.scores(texts)
-print(perf_counter() - start)
+start = process_time()
+framing.score(texts, model=model)
+print(process_time() - start)
 """
 
 
@@ -59,23 +66,14 @@ class Corpus(NamedTuple):
     documents: list[str]
 
 
-class Timed(NamedTuple):
-    """Seconds of each turn."""
-
-    name: str
-    turns: list[float]
-
-
-@pytest.fixture(scope="module", autouse=True)
-def one_core() -> Iterator[None]:
-    """Keep this process and its children on one core."""
-    if not hasattr(os, "sched_setaffinity"):
-        yield
-        return
-    before = os.sched_getaffinity(0)
-    os.sched_setaffinity(0, {max(before)})
+@pytest.fixture(autouse=True)
+def on_one_core() -> Iterator[None]:
+    """Keep the measurements on one core."""
+    before = os.sched_getaffinity(0) if hasattr(os, "sched_getaffinity") else None
+    one_core()
     yield
-    os.sched_setaffinity(0, before)
+    if before is not None:
+        os.sched_setaffinity(0, before)
 
 
 def corpus() -> Corpus:
@@ -93,42 +91,76 @@ def corpus() -> Corpus:
     return Corpus(name, sentences, ["\n\n".join(texts) for texts in articles.values()])
 
 
-def fresh(texts: list[str], folder: Path) -> float:
-    path = folder / "sentences.txt"
-    path.write_text("\n".join(text.replace("\n", " ") for text in texts), encoding="utf-8")
-    done = subprocess.run(
-        [sys.executable, "-c", FRESH, str(path)], capture_output=True, encoding="utf-8", check=True
+def proselint() -> Callable[[str], object]:
+    """Return what lints one text with all checks that are on by default."""
+    from proselint.checks import __register__
+    from proselint.config import DEFAULT
+    from proselint.registry import CheckRegistry
+    from proselint.tools import LintFile
+
+    CheckRegistry().register_many(__register__)
+    return lambda text: LintFile("draft", content=text).lint(DEFAULT)
+
+
+def explained(text: str) -> int:
+    verdict = default_model().judge(sentence_of(text))
+    return len(verdict.contributions)
+
+
+def of_sentences(texts: Corpus, path: Path) -> dict[str, Timed]:
+    """Let everybody read the same sentences."""
+    from textblob import TextBlob
+    from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
+
+    sentences = texts.sentences
+    vader, token = SentimentIntensityAnalyzer(), re.compile(r"\w+|[^\w\s]")
+    return taking_turns(
+        {
+            r"`re.findall(r'\w+\|[^\w\s]', text)`": lambda: clocked(
+                lambda: [token.findall(text) for text in sentences]
+            ),
+            "vaderSentiment, `polarity_scores`": lambda: clocked(
+                lambda: [vader.polarity_scores(text) for text in sentences]
+            ),
+            "TextBlob, `sentiment`": lambda: clocked(
+                lambda: [TextBlob(text).sentiment for text in sentences]
+            ),
+            "framing, `score`": lambda: clocked(lambda: framing.score(sentences)),
+            "framing, `score`, first call of a process": lambda: float(said(FRESH, str(path))),
+            "framing, verdicts, evidence on demand": lambda: clocked(
+                lambda: [default_model().judge(sentence_of(text)) for text in sentences]
+            ),
+            "framing, verdicts with evidence": lambda: clocked(
+                lambda: [explained(text) for text in sentences]
+            ),
+        },
+        REPEATS,
     )
-    return float(done.stdout)
 
 
-def clocked(work: Callable[[], object]) -> float:
-    start = perf_counter()
-    work()
-    return perf_counter() - start
-
-
-def process(*arguments: str) -> float:
-    return clocked(
-        lambda: subprocess.run([sys.executable, *arguments], capture_output=True, check=False)
+def of_documents(texts: Corpus) -> dict[str, Timed]:
+    lint = proselint()
+    return taking_turns(
+        {
+            "proselint, default checks": lambda: clocked(
+                lambda: [lint(text) for text in texts.documents]
+            ),
+            "framing, `analyze`": lambda: clocked(
+                lambda: [framing.analyze(text) for text in texts.documents]
+            ),
+        },
+        3,
     )
 
 
-def taking_turns(contenders: dict[str, Callable[[], float]], repeats: int) -> dict[str, Timed]:
-    found = {name: Timed(name, []) for name in contenders}
-    for _ in range(repeats):
-        for name, run in contenders.items():
-            found[name].turns.append(run())
-    return found
-
-
-def spread(values: list[float], form: str) -> str:
-    return f"{median(values):{form}} ({min(values):{form}} to {max(values):{form}})"
-
-
-def ratios(of: Timed, to: Timed) -> str:
-    """How often ``of`` is as fast as ``to``, turn by turn."""
-    return spread([b / a for a, b in zip(of.turns, to.turns, strict=True)], ".2f")
+def of_processes() -> dict[str, Timed]:
+    return taking_turns(
+        {
+            "`python -c pass`": lambda: process("-c", "pass"),
+            f"`framing check {DRAFT.name}`": lambda: process("-m", "framing", "check", str(DRAFT)),
+        },
+        PROCESSES,
+    )
 
 
 def processor() -> str:
@@ -143,96 +175,115 @@ def processor() -> str:
 def test_speed(tmp_path: Path) -> None:
     load = os.getloadavg()[0] if hasattr(os, "getloadavg") else float("nan")
     texts = corpus()
-    sentences, documents = texts.sentences, texts.documents
-    model = load_model()
-    vader = SentimentIntensityAnalyzer()
-    token = re.compile(r"\w+|[^\w\s]")
-    heard = [sentence_of(text) for text in sentences[:50]]
+    sentences = texts.sentences
+    path = tmp_path / "sentences.txt"
+    path.write_text("\n".join(text.replace("\n", " ") for text in sentences), encoding="utf-8")
+    model = default_model()
     scored = framing.score(sentences)  # warm
     assert scored.tolist() == [model.probability(one) for one in model.scores(sentences)]
-    assert [model.judge(one).score for one in heard] == pytest.approx(
+    assert [model.judge(sentence_of(text)).score for text in sentences[:50]] == pytest.approx(
         model.scores(sentences[:50]), abs=1e-9
     )
-
-    rates = taking_turns(
-        {
-            r"`re.findall(r'\w+\|[^\w\s]', text)`": lambda: clocked(
-                lambda: [token.findall(text) for text in sentences]
-            ),
-            "vaderSentiment, `polarity_scores`": lambda: clocked(
-                lambda: [vader.polarity_scores(text) for text in sentences]
-            ),
-            "framing, `LinearModel.scores`, new process": lambda: fresh(sentences, tmp_path),
-            "framing, `LinearModel.scores`": lambda: clocked(lambda: model.scores(sentences)),
-            "framing, `framing.score`": lambda: clocked(lambda: framing.score(sentences)),
-            "framing, verdicts with evidence": lambda: clocked(
-                lambda: [model.judge(sentence_of(text)) for text in sentences]
-            ),
-            "framing, `analyze`, whole documents": lambda: clocked(
-                lambda: [framing.analyze(text) for text in documents]
-            ),
-        },
-        REPEATS,
+    page = "\n".join(
+        [
+            *_head(texts, load),
+            *_sentences(of_sentences(texts, path), len(sentences)),
+            *_documents(of_documents(texts), len(sentences)),
+            *_processes(of_processes()),
+            *_growth(sentences, path),
+        ]
     )
-    started = taking_turns(
-        {
-            "`python -c pass`": lambda: process("-c", "pass"),
-            f"`framing check {DRAFT.name}`": lambda: process("-m", "framing", "check", str(DRAFT)),
-        },
-        PROCESSES,
-    )
-    page = written(texts, rates, started, load)
     print(f"\n{page}")
-    PAGE.write_text(page, encoding="utf-8")
+    PAGE.write_text(page.rstrip() + "\n", encoding="utf-8")
 
 
-def written(texts: Corpus, rates: dict[str, Timed], started: dict[str, Timed], load: float) -> str:
-    """Return the page: what was measured, on what, when."""
-    tokens, vader = list(rates.values())[:2]
-    read = {name: sum(map(len, texts.sentences)) for name in rates}
-    read[list(rates)[-1]] = sum(map(len, texts.documents))
-    repeated = len(texts.sentences)
-    kilo = {
-        name: [read[name] / 1e6 / turn for turn in timed.turns] for name, timed in rates.items()
-    }
-    lines = [
+def _head(texts: Corpus, load: float) -> list[str]:
+    peers = ("vaderSentiment", "textblob", "proselint", "numpy")
+    return [
         "# Benchmarks",
         "",
         "<!-- written by: pytest tests/benchmarks -s -->",
         "",
         f"Measured {date.today():%Y-%m} on one core of {processor()}, {platform.system()},"
         f" Python {platform.python_version()}, framing {framing.__version__},"
-        f" vaderSentiment {version('vaderSentiment')}.",
-        f"Texts: {texts.name}, {repeated:,} sentences, {sum(map(len, texts.sentences)):,}"
-        f" characters; as documents {len(texts.documents):,}.",
-        f"All contenders take turns, {REPEATS} times; numbers are the median with the smallest"
-        " and the largest, ratios are taken turn by turn.",
-        f"The machine has {os.cpu_count()} cores; their load before the start was {load:.1f}.",
+        f" {', '.join(f'{name} {version(name)}' for name in peers)}.",
+        f"Texts: {texts.name}, {len(texts.sentences):,} sentences,"
+        f" {sum(map(len, texts.sentences)):,} characters; as documents {len(texts.documents):,}.",
+        "All contenders take turns; numbers are the median with the smallest and the largest,"
+        " ratios are taken turn by turn, and what is measured is processor time.",
+        f"The machine has {os.cpu_count()} cores; their load before the start was {load:.1f}:"
+        " it was busy with other work, so read the ratios.",
         "",
-        "| | sentences per second | million characters per second | times vaderSentiment |"
-        " times `re.findall` |",
-        "|---|---|---|---|---|",
     ]
-    for name, timed in rates.items():
-        whole = name == list(rates)[-1]
-        per_second = [len(texts.sentences) / turn for turn in timed.turns]
-        lines.append(
-            f"| {name} | {'' if whole else spread(per_second, ',.0f')} |"
-            f" {spread(kilo[name], '.2f')} | {'' if whole else ratios(timed, vader)} |"
-            f" {'' if whole else ratios(timed, tokens)} |"
-        )
-    lines += [
+
+
+def _sentences(found: dict[str, Timed], count: int) -> list[str]:
+    token, vader, blob, *_ = found.values()
+    return [
+        "## Sentences",
         "",
-        "A new process has met no token yet and pays for each when it first meets it; the other"
-        " rows have met all of these texts before.",
-        "`framing.score` is `LinearModel.scores` with probabilities in an array.",
+        *table(
+            ["", "sentences per second", "times vaderSentiment", "times TextBlob", "times `re`"],
+            *(
+                [
+                    name,
+                    spread([count / turn for turn in one.turns], ",.0f"),
+                    ratios(one, vader),
+                    ratios(one, blob),
+                    ratios(one, token),
+                ]
+                for name, one in found.items()
+            ),
+        ),
+        "The first call of a process has met no token yet and pays for each when it first meets"
+        " it; the other rows have met all of these texts before. Importing is not counted.",
         "",
-        f"| {PROCESSES} starts of a process | milliseconds |",
-        "|---|---|",
     ]
-    for name, timed in started.items():
-        lines.append(f"| {name} | {spread([turn * 1000 for turn in timed.turns], '.1f')} |")
-    bare, check = started.values()
-    more = [(b - a) * 1000 for a, b in zip(bare.turns, check.turns, strict=True)]
-    lines.append(f"| the difference | {spread(more, '.1f')} |")
-    return "\n".join(lines) + "\n"
+
+
+def _documents(found: dict[str, Timed], count: int) -> list[str]:
+    lint = next(iter(found.values()))
+    return [
+        "## Whole documents",
+        "",
+        *table(
+            ["", "sentences per second", "times proselint"],
+            *(
+                [
+                    name,
+                    spread([count / turn for turn in one.turns], ",.0f"),
+                    ratios(one, lint),
+                ]
+                for name, one in found.items()
+            ),
+        ),
+    ]
+
+
+def _processes(found: dict[str, Timed]) -> list[str]:
+    bare = next(iter(found.values()))
+    return [
+        "## Start",
+        "",
+        *table(
+            [f"{PROCESSES} starts of a process", "milliseconds", "times as long"],
+            *(
+                [name, spread([turn * 1000 for turn in one.turns], ".1f"), ratios(bare, one)]
+                for name, one in found.items()
+            ),
+        ),
+    ]
+
+
+def _growth(sentences: list[str], path: Path) -> list[str]:
+    return [
+        "## Growth",
+        "",
+        *growth.corpora(sentences),
+        *growth.documents(sentences),
+        *growth.lexicons(sentences),
+        "The added phrases are looked up and never found.",
+        "",
+        *growth.extractors(sentences),
+        *growth.memory(str(path)),
+    ]

@@ -1,0 +1,144 @@
+"""Growth: what a sentence costs as corpora, documents, lexicons and extractors grow; memory."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import cycle, islice
+
+from measuring import Timed, clocked, ratios, said, spread, table, taking_turns
+
+import framing
+from framing.extractors import BUILTIN
+from framing.folding import Folded
+from framing.lexicon import Lexicon
+from framing.model import LinearModel, load_model
+
+REPEATS = 3
+CORPORA = (100, 1_000, 10_000, 100_000, 1_000_000)
+DOCUMENTS = (1_000, 10_000, 100_000, 1_000_000, 5_000_000)
+LEXICONS = (1, 2, 4)
+
+#: Peak memory of scoring so many lines, in a process of its own that reads them one by one.
+MEMORY = """
+import resource, sys
+from itertools import cycle, islice
+import framing
+texts = open(sys.argv[1], encoding="utf-8").read().split("\\n")
+lines = cycle(texts)
+for _ in range(int(sys.argv[2]) // 10_000):
+    framing.score(list(islice(lines, 10_000)))
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+"""
+
+
+def repeated(texts: list[str], size: int) -> list[str]:
+    return list(islice(cycle(texts), size))
+
+
+def per_sentence(work: Callable[[], object], sentences: int) -> Callable[[], float]:
+    return lambda: clocked(work) / sentences * 1e6
+
+
+def _rows(found: dict[str, Timed], what: str) -> list[str]:
+    first = next(iter(found.values()))
+    return table(
+        [what, "microseconds per sentence", "times the first row"],
+        *([name, spread(one.turns, ".1f"), ratios(first, one)] for name, one in found.items()),
+    )
+
+
+def corpora(texts: list[str]) -> list[str]:
+    """Score ever more sentences; small corpora often, so that the clock has something to see."""
+
+    def scoring(size: int) -> Callable[[], float]:
+        some, often = repeated(texts, size), max(20_000 // size, 1)
+        return per_sentence(lambda: [framing.score(some) for _ in range(often)], size * often)
+
+    return _rows(
+        taking_turns({f"{size:,}": scoring(size) for size in CORPORA}, REPEATS),
+        "sentences in one call of `framing.score`",
+    )
+
+
+def documents(texts: list[str]) -> list[str]:
+    """Analyse ever longer documents, three sentences a paragraph."""
+
+    def analysing(size: int) -> Callable[[], float]:
+        often = max(200_000 // size, 1)
+        sentences = repeated(texts, size // 100)
+        text = "\n\n".join(" ".join(sentences[at : at + 3]) for at in range(0, len(sentences), 3))
+        text = text[:size]
+        count = len(framing.analyze(text))
+        return per_sentence(lambda: [framing.analyze(text) for _ in range(often)], count * often)
+
+    return _rows(
+        taking_turns({f"{size:,}": analysing(size) for size in DOCUMENTS}, 3),
+        "characters in one `framing.analyze`",
+    )
+
+
+def _inflated(lexicon: Lexicon, times: int) -> Lexicon:
+    """Add rows that are looked up and never found, as many as there are, so many times."""
+    rows = [
+        f"{word}{letter} {rest}".rstrip() + row[len(phrase) :]
+        for row in lexicon.rows
+        for phrase in (row.partition("\t")[0],)
+        for word, _, rest in (phrase.partition(" "),)
+        for letter in "qxz"[: times - 1]
+        if word != "^"
+    ]
+    return lexicon.replace(rows=tuple(sorted({*lexicon.rows, *rows})))
+
+
+def lexicons(texts: list[str]) -> list[str]:
+    """Score with lexicons of several sizes: the same model and more phrases."""
+    shipped = load_model()
+
+    def scoring(times: int) -> Callable[[], float]:
+        extractors = (
+            one.with_lexicon(_inflated(one.lexicon, times)) if one.lexicon else one
+            for one in shipped.extraction.extractors
+        )
+        folded = Folded(type(shipped.extraction)(extractors), shipped.weights, shipped.base)
+        folded.scores(texts)
+        return per_sentence(lambda: folded.scores(texts), len(texts))
+
+    rows = sum(len(one.lexicon.rows) for one in shipped.extraction.extractors if one.lexicon)
+    return _rows(
+        taking_turns(
+            {f"{rows * times:,} phrases (x {times})": scoring(times) for times in LEXICONS},
+            REPEATS,
+        ),
+        "lexicons of the model",
+    )
+
+
+def extractors(texts: list[str]) -> list[str]:
+    """Score with ever more extractors."""
+    shipped = load_model()
+    names = sorted(set(shipped.extractors) & {one.name for one in BUILTIN})
+
+    def scoring(count: int) -> Callable[[], float]:
+        chosen = {name: shipped.extractors[name] for name in names[:count]}
+        weights = {
+            name: weight
+            for name, weight in shipped.weights.items()
+            if name.partition(".")[0] in chosen
+        }
+        model = LinearModel(weights, shipped.base, extractors=chosen)
+        model.scores(texts)
+        return per_sentence(lambda: model.scores(texts), len(texts))
+
+    steps = [1, len(names) // 2, len(names)]
+    return _rows(taking_turns({str(step): scoring(step) for step in steps}, REPEATS), "extractors")
+
+
+def memory(path: str) -> list[str]:
+    """Score ever more sentences in processes of their own."""
+    return table(
+        ["sentences scored, 10,000 a call", "peak memory of the process, MB"],
+        *(
+            [f"{size:,}", f"{float(said(MEMORY, path, str(size))):.0f}"]
+            for size in (10_000, 100_000, 500_000)
+        ),
+    )

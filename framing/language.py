@@ -69,7 +69,7 @@ def _tell(sentence: Sentence) -> str:
     text, words = sentence.text, sentence.tokens.words
     english, shared, foreign, foreign_shared = _words()
     sure = sum(map(english.__contains__, words))
-    if text.isascii() and 6 * sure > len(words):
+    if 6 * sure > len(words):
         return _ENGLISH  # most sentences; the rest is looked at more closely
     if _is_no_prose(text):
         return NOT_PROSE

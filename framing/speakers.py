@@ -12,6 +12,7 @@ from framing.grammar import (
     COMMA,
     DASH,
     DETERMINER,
+    LOOK,
     NOUN,
     OBLIQUE,
     PREPOSITION,
@@ -22,6 +23,8 @@ from framing.grammar import (
     SELF,
     STOP,
     SUBORDINATE,
+    TAKE_BACK,
+    THAT,
     VAGUE,
 )
 
@@ -90,6 +93,8 @@ def outermost(found: list[Attribution]) -> list[Attribution]:
 _LONGEST = 14
 _JOINS = AND | SUBORDINATE
 _BREAKS_PHRASE = AUXILIARY | SAY
+#: What none of which a word can be, the walk to the left passes over.
+_MAY_STOP = COMMA | STOP | LOOK | THAT | TAKE_BACK | _JOINS | _BREAKS_PHRASE
 _POSSESSIVE = frozenset(["his", "her", "their", "its"])
 _VAGUE_FIRST = frozenset(["some", "many", "others", "most", "several", "few", "those"])
 _NO_NAME = frozenset(["unnamed", "anonymous", "unidentified"])
@@ -108,6 +113,9 @@ def subject_start(line: Line, left: int) -> int:
     index = left
     while index >= 0 and left - index < _LONGEST:
         kind = bits[index]
+        if not kind & _MAY_STOP and not quoted[index]:
+            index -= 1
+            continue
         if quoted[index] or kind & COMMA or words[index] in _OPENS:
             break
         if kind & _JOINS:

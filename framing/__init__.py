@@ -9,11 +9,15 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from framing.analysis import Analysis, analyze
+    from framing.claims import Claim, Claims
+    from framing.comparison import Comparison, compare
     from framing.errors import FramingError
     from framing.evidence import Evidence, Extractor, extractor
     from framing.features import EditorialClassifier, EvidenceVectorizer
     from framing.lexicon import Lexicon
+    from framing.many import analyze_many
     from framing.model import Contribution, LinearModel, Verdict, load_model
+    from framing.profile import Profile, profile_of
     from framing.scoring import score
     from framing.text import Document, Sentence
 
@@ -22,6 +26,10 @@ __version__ = "0.1.0"
 _HOMES = {
     "Analysis": "analysis",
     "analyze": "analysis",
+    "Claim": "claims",
+    "Claims": "claims",
+    "Comparison": "comparison",
+    "compare": "comparison",
     "FramingError": "errors",
     "Evidence": "evidence",
     "Extractor": "evidence",
@@ -29,10 +37,13 @@ _HOMES = {
     "EditorialClassifier": "features",
     "EvidenceVectorizer": "features",
     "Lexicon": "lexicon",
+    "analyze_many": "many",
     "Contribution": "model",
     "LinearModel": "model",
     "Verdict": "model",
     "load_model": "model",
+    "Profile": "profile",
+    "profile_of": "profile",
     "score": "scoring",
     "Document": "text",
     "Sentence": "text",
@@ -40,6 +51,9 @@ _HOMES = {
 
 __all__ = [
     "Analysis",
+    "Claim",
+    "Claims",
+    "Comparison",
     "Contribution",
     "Document",
     "EditorialClassifier",
@@ -49,12 +63,16 @@ __all__ = [
     "FramingError",
     "Lexicon",
     "LinearModel",
+    "Profile",
     "Sentence",
     "Verdict",
     "__version__",
     "analyze",
+    "analyze_many",
+    "compare",
     "extractor",
     "load_model",
+    "profile_of",
     "score",
 ]
 

@@ -16,6 +16,8 @@ from framing.voice import hear
 if TYPE_CHECKING:
     import pandas as pd
 
+    from framing.claims import Claims
+
 __all__ = ["SCHEMA_VERSION", "Analysis", "analyze", "default_model"]
 
 SCHEMA_VERSION = "1"
@@ -48,49 +50,109 @@ class Analysis(Value, Sequence[Verdict]):
         return iter(self.verdicts)
 
     @property
-    def profile(self) -> dict[str, float | int]:
-        """The article as a whole: sentences, judged, editorial, share_editorial."""
-        judged = sum(verdict.label is not None for verdict in self.verdicts)
-        editorial = sum(verdict.label == "editorial" for verdict in self.verdicts)
-        return {
-            "sentences": len(self.verdicts),
-            "judged": judged,
-            "editorial": editorial,
-            "share_editorial": editorial / judged if judged else 0.0,
-        }
+    def profile(self) -> dict[str, Any]:
+        """The article as a whole, as the JSON report has it; see :mod:`framing.profile`."""
+        from framing.profile import profile_of  # a check of a draft needs none of this
+
+        return profile_of(self).to_dict()
 
     def to_dict(self) -> dict[str, Any]:
         """Return what the JSON report holds, see ``docs/report-schema.md``."""
+        document = self.document
+        about = {"name": document.name}
+        if document.format != "text":
+            about["format"] = document.format
         return {
             "schema_version": SCHEMA_VERSION,
-            "document": {"name": self.document.name},
-            "sentences": [_to_dict(verdict) for verdict in self.verdicts],
+            "document": about,
+            "sentences": [_to_dict(verdict, document) for verdict in self.verdicts],
             "profile": self.profile,
         }
 
-    def to_frame(self) -> pd.DataFrame:
-        """Return one row a sentence: its text, place, kind, label, probability and score."""
-        import pandas as pd
+    def claims(self) -> Claims:
+        """Return what the article hangs on sources, see :mod:`framing.claims`."""
+        from framing.claims import find_claims
 
-        columns = [
-            "text",
-            "start",
-            "end",
-            "line",
-            "column",
-            "kind",
-            "label",
-            "probability",
-            "score",
-        ]
-        return pd.DataFrame(
-            [[row[name] for name in columns] for row in map(_to_dict, self.verdicts)],
-            columns=columns,
+        return find_claims(self)
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return one row a sentence, judged or not.
+
+        Returns
+        -------
+        pandas.DataFrame
+            With the columns sentence (its number, from 0), text, start, end, line, column,
+            paragraph (its number, from 0), kind, label, probability, score, share_other (of its
+            characters, those that are not the author speaking) and speakers (who else speaks in
+            it, as written).
+
+        Examples
+        --------
+        >>> frame = analyze("It rained. “It is a farce,” said Ada Crane.").to_frame()
+        >>> frame[["sentence", "label", "speakers"]].values.tolist()
+        [[0, 'reporting', ''], [1, 'reporting', 'Ada Crane']]
+        """
+        from framing.frames import sentences
+
+        return sentences(self)
+
+    def evidence_frame(self) -> pd.DataFrame:
+        """Return one row a mark: the words that a score is the sum of.
+
+        The amounts of a sentence's marks and its base add up to its score.
+
+        Returns
+        -------
+        pandas.DataFrame
+            With the columns sentence (its number, from 0), label, feature, family, amount (what
+            this mark adds to the score), text, start, end (in the document's source) and value.
+
+        Examples
+        --------
+        >>> analysis = analyze("It is a shameful plan.")
+        >>> frame = analysis.evidence_frame()
+        >>> bool(abs(frame["amount"].sum() + analysis[0].base - analysis[0].score) < 1e-9)
+        True
+        """
+        from framing.frames import evidence
+
+        return evidence(self)
+
+    def to_html(self) -> str:
+        """Return the article with its marks, as a piece of HTML for a notebook or a page.
+
+        It stands alone: no script, nothing from elsewhere, and its style keeps to itself.
+
+        Raises
+        ------
+        ExtractorError
+            If an installed plug-in cannot be loaded.
+
+        Examples
+        --------
+        >>> "much needed" in analyze("A new pier is much needed.").to_html()
+        True
+        """
+        from framing.registry import installed
+        from framing.reports.html import fragment
+
+        return fragment(self, installed())
+
+    def _repr_html_(self) -> str:
+        """Show the article in a notebook."""
+        return self.to_html()
+
+
+def _to_dict(verdict: Verdict, document: Document) -> dict[str, Any]:
+    sentence = verdict.sentence
+
+    def mark(start: int, end: int) -> dict[str, Any]:
+        found = {"start": start, "end": end, "text": sentence.text[start:end]}
+        # Where markup stands between, offsets into the sentence do not tell the place in the file.
+        return (
+            found | {"span": [*document.span(sentence, start, end)]} if sentence.pieces else found
         )
 
-
-def _to_dict(verdict: Verdict) -> dict[str, Any]:
-    sentence = verdict.sentence
     return {
         "text": sentence.text,
         "start": sentence.start,
@@ -106,10 +168,7 @@ def _to_dict(verdict: Verdict) -> dict[str, Any]:
             {
                 "feature": one.feature,
                 "amount": one.amount,
-                "evidence": [
-                    {"start": start, "end": end, "text": sentence.text[start:end]}
-                    for start, end, *_ in one.evidence
-                ],
+                "evidence": [mark(start, end) for start, end, *_ in one.evidence],
             }
             for one in verdict.contributions
         ],

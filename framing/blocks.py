@@ -15,7 +15,7 @@ from typing import NamedTuple
 from framing.lexicon import Trie, shipped
 from framing.text import tokenise
 
-__all__ = ["BLANK", "Block", "find_blocks"]
+__all__ = ["BLANK", "Block", "blocks_of", "find_blocks"]
 
 #: White space and characters that show nothing: they never begin or end a sentence.
 BLANK = (
@@ -100,6 +100,43 @@ def find_blocks(source: str) -> list[Block]:
             at_top = at_top and kind != "prose"
             blocks.append(Block(stretch.start, stretch.end, kind))
     return blocks
+
+
+def blocks_of(text: str, shape: str, at_top: bool) -> list[Block]:
+    """Return the blocks of a paragraph, heading or list item that markup has set apart.
+
+    Parameters
+    ----------
+    text : str
+        Its text without markup; newlines are breaks that the author asked for.
+    shape : str
+        What the markup says: ``"plain"``, ``"item"`` or ``"heading"``.
+    at_top : bool
+        Whether no prose has come yet: there a longer text can be a headline.
+
+    Returns
+    -------
+    list of Block
+        With offsets into `text`; more than one where a break sets something apart.
+
+    Examples
+    --------
+    >>> blocks_of("Storm hits the port", "heading", False)
+    [Block(start=0, end=19, kind='headline')]
+    """
+    return [
+        Block(
+            stretch.start,
+            stretch.end,
+            _kind(
+                text[stretch.start : stretch.end],
+                shape if stretch.shape == "plain" else stretch.shape,
+                at_top,
+            ),
+        )
+        for run in _runs(text)
+        for stretch in _stretches(text, run)
+    ]
 
 
 def _runs(source: str) -> list[list[_Line]]:

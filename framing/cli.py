@@ -41,7 +41,7 @@ class Command(NamedTuple):
 
     def module(self) -> Any:
         """Import its module: ``add_arguments(parser)``, and ``run(arguments)`` → exit code."""
-        return import_module(f"framing.commands.{self.name}")
+        return import_module(f"framing.commands.{self.name.replace('-', '_')}")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -143,9 +143,19 @@ def _drop_output() -> None:
 #: Every subcommand; a new one is a row here and a module in ``framing.commands``.
 COMMANDS: tuple[Command, ...] = (
     Command("check", "list the editorial sentences of drafts"),
+    Command("explain-rule", "say what a rule is about, with examples"),
+    Command("suppressions", "list what editors let stand, and why"),
+    Command("config", "show the settings that hold, and where each comes from"),
     Command("explain", "show every sentence with its evidence"),
+    Command("report", "write a page about drafts, to hand on"),
+    Command("profile", "show drafts as a whole: comment, devices, sources"),
+    Command("claims", "list who says what in drafts"),
+    Command("compare", "show what differs between two texts"),
     Command("score", "score a file of sentences"),
+    Command("export", "write sentences as tasks for annotators"),
+    Command("labels", "read what annotators have labelled"),
     Command("extractors", "list what finds evidence, or explain one"),
     Command("train", "make a model from labelled sentences"),
     Command("evaluate", "measure a model on labelled sentences"),
+    Command("datasets", "list, fetch and verify public corpora"),
 )

@@ -2,7 +2,8 @@
 
 The file is ``framing.toml``, or ``setup.cfg`` with a section ``[framing]``, or
 ``pyproject.toml`` with a table ``[tool.framing]``, in the draft's folder or the nearest folder
-above it that has one. Its paths are relative to itself.
+above it that has one. Its paths are relative to itself. What the keys mean and which values they
+take is :mod:`framing.settings`'s to say, which is imported when there is such a file.
 """
 
 from __future__ import annotations
@@ -10,7 +11,6 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterable
-from contextlib import suppress
 from math import isfinite
 from typing import TYPE_CHECKING, Any
 
@@ -21,8 +21,73 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from framing.evidence import Extractor
+    from framing.settings import Place
 
-__all__ = ["Config", "find", "lexicon_extractors", "probability"]
+__all__ = ["Config", "Desk", "Layer", "find", "lexicon_extractors", "load", "place", "probability"]
+
+
+class Layer(Value):
+    """What may be set for all drafts, for a desk, for some files and on the command line.
+
+    Attributes
+    ----------
+    threshold : float or None
+        Probability from which a sentence is called editorial.
+    precision : float or None
+        Wanted share of true findings, in place of a threshold.
+    select : tuple of str or None
+        Codes of rules that are on, and features that count, by their beginnings.
+    ignore : tuple of str
+        Codes of rules that are off, and features that weigh nothing, by their beginnings.
+    fail : tuple of str or None
+        Codes of rules whose findings make the check fail, by their beginnings.
+    require_reason : bool or None
+        Whether a suppression without a reason does not hold.
+    desk : str or None
+        The desk whose rules hold.
+
+    None is for what is not set.
+    """
+
+    threshold: float | None = None
+    precision: float | None = None
+    select: tuple[str, ...] | None = None
+    ignore: tuple[str, ...] = ()
+    fail: tuple[str, ...] | None = None
+    require_reason: bool | None = None
+    desk: str | None = None
+
+    @property
+    def limit(self) -> float | None:
+        """The probability asked for.
+
+        Of sentences whose calibrated probability is at least p, a share of at least p is
+        editorial; so a wanted precision is a threshold.
+        """
+        return self.precision if self.threshold is None else self.threshold
+
+
+class Desk(Value):
+    """A desk and its rules.
+
+    Attributes
+    ----------
+    name : str
+    layer : Layer
+        What is set for it.
+    judged : bool
+        Whether its drafts are judged at all.
+    genres : tuple of str
+        Values of ``genre``, ``section`` or ``type`` in the front matter that mean this desk.
+    paths : tuple of str
+        Patterns of its drafts' paths.
+    """
+
+    name: str
+    layer: Layer = Layer()
+    judged: bool = True
+    genres: tuple[str, ...] = ()
+    paths: tuple[str, ...] = ()
 
 
 class Config(Value):
@@ -30,20 +95,57 @@ class Config(Value):
 
     Attributes
     ----------
-    threshold : float or None
-        Probability from which a sentence is called editorial; None leaves it to the model.
+    layer : Layer
+        What holds for all drafts.
     model : str or None
         Name of a shipped model or path of a model file; None for the default.
     lexicons : tuple of Path
         Paths of TSV lexicons whose phrases are marked.
+    exclude : tuple of str
+        Patterns of paths that are left out when a folder is searched.
+    baseline : Path or None
+        File of the findings that are known already.
+    max_findings : int
+        So many findings are let pass.
+    cache : bool or None
+        Whether results are remembered; None for when it pays.
+    cache_dir : Path or None
+        Where.
+    jobs : int
+        Processes to use; -1 for one per core.
+    format : str or None
+        What the report looks like.
+    desks : tuple of Desk
+        Those of the file.
+    per_file : tuple of (str, Layer)
+        Patterns of paths, and what is set for them; the last one that matches wins.
     path : Path or None
         The file that this comes from.
     """
 
-    threshold: float | None = None
+    layer: Layer = Layer()
     model: str | None = None
     lexicons: tuple[Path, ...] = ()
+    exclude: tuple[str, ...] = ()
+    baseline: Path | None = None
+    max_findings: int = 0
+    cache: bool | None = None
+    cache_dir: Path | None = None
+    jobs: int = 1
+    format: str | None = None
+    desks: tuple[Desk, ...] = ()
+    per_file: tuple[tuple[str, Layer], ...] = ()
     path: Path | None = None
+
+    @property
+    def threshold(self) -> float | None:
+        """Probability from which a sentence is called editorial; None leaves it to the model."""
+        return self.layer.limit
+
+    @property
+    def folder(self) -> str:
+        """What patterns of paths are relative to: the file's folder, or the current one."""
+        return os.path.dirname(self.path) if self.path else os.getcwd()
 
 
 def find(folder: str | os.PathLike[str]) -> Config:
@@ -82,9 +184,60 @@ def find(folder: str | os.PathLike[str]) -> Config:
             if text is not None and (not section or "framing" in text):
                 settings = parse(text, path)
                 if settings is not None:
-                    return _check(settings, _Place(path, text, section))
+                    return _checked(settings, path, text, section)
         here, below = os.path.dirname(here), here
     return Config()
+
+
+def load(path: str | os.PathLike[str]) -> Config:
+    """Read one configuration file, whatever lies nearer to the draft.
+
+    Parameters
+    ----------
+    path : str or Path
+        A ``setup.cfg``, a ``pyproject.toml``, or a TOML file of any other name.
+
+    Raises
+    ------
+    ConfigError
+        If it cannot be read, holds no settings for framing, or is malformed.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from pathlib import Path
+    >>> path = Path(tempfile.mkdtemp(), "strict.toml")
+    >>> _ = path.write_text("threshold = 0.3")
+    >>> load(path).threshold
+    0.3
+    """
+    full = os.path.realpath(path)
+    text = _read(full)
+    if text is None:
+        raise ConfigError(f"{path}: cannot read: there is no such file")
+    name = os.path.basename(full)
+    _, section, parse = next((row for row in _FILES if row[0] == name), _FILES[0])
+    settings = parse(text, full)
+    if settings is None:
+        raise ConfigError(f"{path}: nothing for framing in it; add the section [{section}]")
+    return _checked(settings, full, text, section)
+
+
+def place(config: Config) -> Place | None:
+    """Return the file that a configuration comes from, to find lines in; None without one.
+
+    Examples
+    --------
+    >>> place(Config()) is None
+    True
+    """
+    if config.path is None:
+        return None
+    from framing.settings import Place
+
+    path = str(config.path)
+    section = next((row[1] for row in _FILES if row[0] == os.path.basename(path)), "")
+    return Place(path, _read(path) or "", section)
 
 
 def probability(text: str | float) -> float:
@@ -104,6 +257,12 @@ def probability(text: str | float) -> float:
     if not (isfinite(value) and 0.0 <= value <= 1.0):
         raise ValueError(text)
     return value
+
+
+def _checked(settings: dict[str, Any], path: str, text: str, section: str) -> Config:
+    from framing.settings import Place, check
+
+    return check(settings, Place(path, text, section))
 
 
 def _read(path: str) -> str | None:
@@ -137,9 +296,12 @@ def _parse_pyproject(text: str, path: str) -> dict[str, Any] | None:
 
 
 def _parse_setup(text: str, path: str) -> dict[str, Any] | None:
-    if not re.search(r"^\[framing\]", text, re.MULTILINE):
+    """Read the sections ``[framing]``, ``[framing.desks.NAME]``, ``[framing.per-file.GLOB]``."""
+    if not re.search(r"^\[framing[\].]", text, re.MULTILINE):
         return None
     import configparser
+
+    from framing.settings import from_text
 
     parser = configparser.RawConfigParser(default_section="", allow_no_value=True)
     parser.optionxform = str  # type: ignore[assignment,method-assign]
@@ -148,14 +310,14 @@ def _parse_setup(text: str, path: str) -> dict[str, Any] | None:
     except configparser.Error as error:
         number = getattr(error, "lineno", None) or 1
         raise ConfigError(f"{path}:{number}: malformed: {error}") from error
-    settings: dict[str, Any] = dict(parser["framing"])
-    # An ini file knows text alone.
-    if isinstance(settings.get("lexicons"), str):
-        lines = (line.strip() for line in settings["lexicons"].splitlines())
-        settings["lexicons"] = [line for line in lines if line]
-    if isinstance(settings.get("threshold"), str):
-        with suppress(ValueError):  # refused, with its line, by the check that follows
-            settings["threshold"] = float(settings["threshold"])
+    settings: dict[str, Any] = {}
+    for section in parser.sections():
+        _, _, below = section.partition("framing")
+        if section == f"framing{below}" and (not below or below[0] == "."):
+            here = settings
+            for name in below[1:].split(".", 1) if below else ():
+                here = here.setdefault(name, {})
+            here.update({key: from_text(key, value) for key, value in parser[section].items()})
     return settings
 
 
@@ -170,77 +332,6 @@ def _line_in(error: Exception, text: str) -> int:
     """Return the line that an error of ``tomllib`` names; else it is about the text's end."""
     found = re.search(r"at line (\d+)", str(error))
     return int(found.group(1)) if found else len(text.splitlines())
-
-
-class _Place(Value):
-    """The file and section in which a key stands."""
-
-    path: str
-    text: str
-    section: str
-
-    def of(self, key: str) -> str:
-        """Return ``path:line`` of a key."""
-        section, number = "", 0
-        sought = re.compile(rf"\s*(?:[\w.]+\.)?[\"']?{re.escape(key)}[\"']?\s*(?:[=:.]|$)")
-        for number, line in enumerate(self.text.splitlines(), 1):
-            header = re.match(r"\s*\[+\s*([^\]]+?)\s*\]", line)
-            if header:
-                section = header.group(1)
-                if section == f"{self.section}.{key}".lstrip("."):
-                    return f"{self.path}:{number}"
-            elif self.section.startswith(section) and sought.match(line):
-                return f"{self.path}:{number}"
-        return f"{self.path}:1"
-
-
-def _check(settings: dict[str, Any], place: _Place) -> Config:
-    """Refuse what is unknown or of the wrong type; make paths relative to the file."""
-    known = sorted(_KEYS)
-    for key in settings:
-        if key not in _KEYS:
-            from difflib import get_close_matches
-
-            near = get_close_matches(key, known, 1)
-            hint = f"did you mean {near[0]!r}?" if near else f"known keys: {', '.join(known)}"
-            raise ConfigError(f"{place.of(key)}: unknown key {key!r}; {hint}")
-    from pathlib import Path
-
-    path = Path(place.path)
-    checked = {}
-    for key, value in settings.items():
-        wanted, take = _KEYS[key]
-        try:
-            checked[key] = take(value, path.parent)
-        except (TypeError, ValueError) as error:
-            shown = "empty" if value is None else repr(value)
-            raise ConfigError(f"{place.of(key)}: {key} must be {wanted}, not {shown}") from error
-    return Config(**checked, path=path)
-
-
-def _take_threshold(value: object, folder: Path) -> float:
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        raise TypeError(value)
-    return probability(value)
-
-
-def _take_model(value: object, folder: Path) -> str:
-    if not isinstance(value, str) or not value:
-        raise TypeError(value)
-    return str(folder / value) if value.endswith(".json") else value
-
-
-def _take_lexicons(value: object, folder: Path) -> tuple[Path, ...]:
-    if not isinstance(value, list) or not all(isinstance(one, str) and one for one in value):
-        raise TypeError(value)
-    return tuple(folder / one for one in value)
-
-
-_KEYS: dict[str, tuple[str, Callable[[object, Path], Any]]] = {
-    "threshold": ("a number from 0 to 1", _take_threshold),
-    "model": ("the name of a model or the path of a .json file", _take_model),
-    "lexicons": ("a list of paths of TSV files", _take_lexicons),
-}
 
 
 def lexicon_extractors(paths: Iterable[Path]) -> tuple[Extractor, ...]:

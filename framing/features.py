@@ -405,6 +405,8 @@ class EditorialClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
     def explain(self, X: Sequence[str]) -> list[Verdict]:
         """Return a verdict with contributions for each sentence."""
         model = self.to_linear_model()
+        # An extractor that was given as a value need not be installed to explain itself.
+        vars(model)["extraction"] = self.vectorizer_._extraction
         return [model.judge(sentence_of(text)) for text in X]
 
     def to_linear_model(self, **about: Any) -> LinearModel:

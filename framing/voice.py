@@ -256,7 +256,8 @@ def hear(document: Document) -> Document:
     """Give every sentence of a document its voices.
 
     A quotation that stays open runs on to the next sentence of its paragraph and ends with
-    the paragraph: the next one opens its own mark if the speech goes on.
+    the paragraph: the next one opens its own mark if the speech goes on. A sentence that has
+    its voices already, because markup sets it as a block quote, keeps them.
 
     Examples
     --------
@@ -272,6 +273,9 @@ def hear(document: Document) -> Document:
     for sentence, block in zip(document.sentences, document.paragraphs, strict=True):
         if block != paragraph:
             awaited, paragraph = "", block
+        if sentence.voices:
+            heard.append(sentence)
+            continue
         voices, awaited = listen(sentence.text, sentence.tokens, awaited)
         heard.append(sentence.replace(voices=voices))
     return document.replace(sentences=tuple(heard))

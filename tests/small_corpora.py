@@ -5,6 +5,8 @@ from __future__ import annotations
 import random
 from pathlib import Path
 
+from framing.datasets.formats.checkthat import SPLITS, YEARS
+
 OPINIONS = [
     "It is a {bad} plan, and {nobody} should pretend otherwise.",
     "Is it not {bad} that we must wait for {thing}?",
@@ -89,4 +91,13 @@ def write_corpora(home: Path) -> Path:
         "id,text,label,label_opinion_bin",
         *((f"b{n}", text, 0, label if n else "") for n, (text, label) in enumerate(rows)),
     )
+    fetched = ["babe/babe", "basil/basil", "mpqa/mpqa", "subj/subj"]
+    fetched += [f"checkthat/{year}-{split}" for year in YEARS for split in SPLITS]
+    for seed, path in enumerate(fetched, 11):
+        rows = zip(*sentences(20, seed), strict=True)
+        table(
+            home / f"{path}.tsv",
+            "id,text,label,group",
+            *((f"f{n}", text, label, n // 5) for n, (text, label) in enumerate(rows)),
+        )
     return home

@@ -56,7 +56,7 @@ def test_to_dict(analysis: Analysis) -> None:
 def test_to_frame(analysis: Analysis) -> None:
     frame = analysis.to_frame()
     assert list(frame["text"]) == [verdict.sentence.text for verdict in analysis]
-    assert list(frame.columns)[:3] == ["text", "start", "end"]
+    assert list(frame.columns)[:4] == ["sentence", "text", "start", "end"]
 
 
 def test_nothing_to_judge() -> None:

@@ -109,10 +109,18 @@ def test_extractors_never_import_each_other(path: Path) -> None:
     assert "extractors" not in rooms(path)
 
 
-@pytest.mark.parametrize("path", sorted((PACKAGE / "reports").glob("[!_]*.py")), ids=name_of)
+@pytest.mark.parametrize("path", sorted((PACKAGE / "reports").rglob("[!_]*.py")), ids=name_of)
 def test_reports_see_results_only(path: Path) -> None:
-    allowed = {"reports", "model", "text", "analysis", "evidence", "errors"}
+    allowed = {"reports", "model", "text", "analysis", "evidence", "errors", "checking", "values"}
     assert rooms(path) - allowed == set()
+
+
+@pytest.mark.parametrize("path", sorted((PACKAGE / "checking").rglob("*.py")), ids=name_of)
+def test_checking_is_not_bound_to_reports(path: Path) -> None:
+    """It may say things in one line, but knows no format."""
+    shown = {name for name in imported(path) if name.startswith("framing.reports.")}
+    shown = {".".join(name.split(".")[:3]) for name in shown}
+    assert shown - {"framing.reports.characters", "framing.reports.layout"} == set()
 
 
 @pytest.mark.parametrize("path", FILES, ids=name_of)

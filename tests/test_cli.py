@@ -58,14 +58,15 @@ def test_findings(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", put("a.txt", REPORT + "\n" + COMMENT)]) == FOUND
     shown = capsys.readouterr()
     assert shown.out == (
-        'a.txt:3:1: editorial 0.92 "A new pier is much needed." [interjection.phrase.strong]\n'
+        'a.txt:3:1: editorial 0.92 "A new pier is much needed."'
+        " [FR001 news: interjection.phrase.strong]\n"
     )
     assert shown.err == "checked 2 sentences in 1 file; 1 finding\n"
 
 
 def test_folders_are_walked_in_order(capsys: pytest.CaptureFixture[str]) -> None:
     names = ["d/b.txt", "d/a.md", "d/c/A.TXT", "d/z.md"]
-    for name in [*names, "d/.hidden/x.txt", "d/.x.txt", "d/x.html", "e.txt"]:
+    for name in [*names, "d/.hidden/x.txt", "d/.x.txt", "d/x.csv", "e.txt"]:
         put(name, COMMENT)
     assert main(["check", "d", "d/b.txt", "./d/../e.txt", "e.txt"]) == FOUND
     shown = capsys.readouterr()
@@ -76,7 +77,7 @@ def test_folders_are_walked_in_order(capsys: pytest.CaptureFixture[str]) -> None
 
 def test_what_is_skipped_is_counted(capsys: pytest.CaptureFixture[str]) -> None:
     main(["check", put("pier.txt", PIER.read_text(encoding="utf-8"))])
-    assert capsys.readouterr().err.endswith("; skipped 2 (1 boilerplate, 1 byline)\n")
+    assert "in 1 file; skipped 2 (1 boilerplate, 1 byline); 2 findings" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
@@ -88,7 +89,7 @@ def test_what_is_skipped_is_counted(capsys: pytest.CaptureFixture[str]) -> None:
         ("empty.txt", b"", "empty.txt: there is no sentence in it"),
         ("blank.txt", b" \n\n", "blank.txt: there is no sentence in it"),
         ("byline.txt", b"By Jane Roe\n", "byline.txt: nothing to judge, there is no prose in it"),
-        ("folder", b"", "folder: no drafts in this folder; they are called *.txt or *.md"),
+        ("folder", b"", "folder: no drafts in this folder; they are called *.txt, *.md,"),
     ],
 )
 def test_what_cannot_be_checked(
@@ -193,7 +194,19 @@ def test_check_as_json(capsys: pytest.CaptureFixture[str]) -> None:
     assert [(one["path"], one["line"], one["label"]) for one in report["findings"]] == [
         ("a.txt", 1, "editorial")
     ]
-    assert report["summary"] == {"files": 1, "judged": 1, "findings": 1, "skipped": {}}
+    assert report["summary"] == {
+        "files": 1,
+        "judged": 1,
+        "findings": 1,
+        "advice": 0,
+        "suppressed": 0,
+        "baseline": 0,
+        "unchanged": 0,
+        "untouched": 0,
+        "skipped": {},
+        "errors": ["none.txt: cannot read: No such file or directory"],
+        "stale": [],
+    }
 
 
 # A lexicon that is configured
@@ -381,7 +394,7 @@ def test_interrupted(monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupt(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("framing.analysis.analyze", interrupt)
+    monkeypatch.setattr("framing.checking.judging.hear", interrupt)
     assert main(["check", put("a.txt", COMMENT)]) == 130
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from framing.config import Config, find, lexicon_extractors, probability
+from framing.config import Config, Layer, find, lexicon_extractors, probability
 from framing.errors import ConfigError, LexiconError
 
 HEADER = "# name: house\n# language: en\n# source: style guide\n# licence: CC0-1.0\n"
@@ -32,9 +32,8 @@ FORMS = {
 @pytest.mark.parametrize("name", FORMS)
 def test_every_file_says_the_same(tmp_path: Path, name: str) -> None:
     path = put(tmp_path, name, FORMS[name])
-    wanted = Config(
-        0.7, str(tmp_path / "m/desk.json"), (tmp_path / "a.tsv", tmp_path / "b/c.tsv"), path
-    )
+    lexicons = (tmp_path / "a.tsv", tmp_path / "b/c.tsv")
+    wanted = Config(Layer(0.7), str(tmp_path / "m/desk.json"), lexicons, path=path)
     assert find(tmp_path) == wanted
     assert find(tmp_path / "drafts" / "not-there-yet") == wanted
 
@@ -81,7 +80,7 @@ def test_a_table_under_tool(tmp_path: Path) -> None:
     ("name", "text", "message"),
     [
         ("framing.toml", "\ntreshold = 1", "framing.toml:2: unknown key 'treshold'; did you mean"),
-        ("framing.toml", "zebra = 1", "1: unknown key 'zebra'; known keys: lexicons, model, thr"),
+        ("framing.toml", "zebra = 1", "1: unknown key 'zebra'; known keys: baseline, cache"),
         ("framing.toml", "[tool.framing]\nthreshold = 1", "framing.toml:1: unknown key 'tool'"),
         ("framing.toml", "[lexicon]\na = 1", "1: unknown key 'lexicon'; did you mean 'lexicons'"),
         ("framing.toml", "threshold = 1.5", "1: threshold must be a number from 0 to 1, not 1.5"),

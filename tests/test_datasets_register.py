@@ -30,12 +30,15 @@ FOREIGN = {
     "newssd_eng": "label",
     "open_voice": "label",
 }
+#: Sets of which only a card lies here.
+ONLY_FETCHED = ["babe", "basil", "mpqa", "subj"]
 ARTICLE_COLUMNS = ["article_id", "n", "label", "kind", "desk", "register", "evidence", "text"]
 LABEL_COLUMNS = {
     "id": r"ov\d{5}",
     "source": r"[a-z0-9]+(-[a-z]+)?",
     "article_id": r"[^\s]+",
     "n": r"0|[1-9]\d*",
+    "length": r"[1-9]\d*",
     "sha256": r"[0-9a-f]{16}",
     "label": r"[01]",
     "confidence": r"[123]",
@@ -131,6 +134,8 @@ def test_only_ours_and_open_licences_are_trained_on() -> None:
         "babe-opinion-dev",
         "mpqa-writer-dev",
         "newssd-eng-test",
+        *(name for name in NAMES if name.startswith("checkthat")),
+        *ONLY_FETCHED,
     }
     recipe = (ROOT / "framing" / "models" / "news-en.toml").read_text(encoding="utf-8")
     sources = recipe.partition("[sources]")[2].partition("\n[")[0]
@@ -244,9 +249,13 @@ def test_card_of_a_fetched_set_counts_its_files(folder: str) -> None:
 # Nobody else's sentences
 
 
-@pytest.mark.parametrize("folder", sorted(FOREIGN))
+@pytest.mark.parametrize("folder", [*sorted(FOREIGN), *ONLY_FETCHED, "checkthat"])
 def test_no_text_of_others_lies_here(folder: str) -> None:
-    allowed = {"card.md", "labels.tsv"} if folder == "open_voice" else {"card.md"}
+    allowed = (
+        {"card.md", "labels.tsv", "spaces.tsv", "audit.tsv"}
+        if folder == "open_voice"
+        else {"card.md"}
+    )
     assert {path.name for path in (DATASETS / folder).iterdir()} == allowed
 
 
@@ -291,23 +300,25 @@ def run_tool(*arguments: object) -> subprocess.CompletedProcess[str]:
 def test_labels_are_made_by_the_tool(tmp_path: Path) -> None:
     # A decomposed accent, a lone quotation mark: hashed as they stand.
     texts = ['"The cafe\u0301 shut.', "Shutting it was a disgrace."]
-    annotated, made = tmp_path / "annotated.tsv", tmp_path / "labels.tsv"
+    annotated = tmp_path / "annotated.tsv"
     annotated.write_text(
         "id\tsource\tarticle_id\tn\ttext\tlabel\tconfidence\n"
         f"ov00001\tgazette\tmay/1.md\t2\t{texts[1]}\t1\t3\n"
-        f"ov00000\tgazette\tmay/1.md\t1\t{texts[0]}\t0\t2\n",
+        f"ov00000\tmasc-blog\tmay/1.md\t1\t{texts[0]}\t0\t2\n",
         encoding="utf-8",
     )
-    assert run_tool(annotated, "-o", made).returncode == 0
+    assert run_tool(annotated, "-o", tmp_path).returncode == 0
+    made, spaces = tmp_path / "labels.tsv", tmp_path / "spaces.tsv"
     first, second = (hashlib.sha256(text.encode()).hexdigest()[:16] for text in texts)
     assert made.read_text(encoding="utf-8").splitlines() == [
         "\t".join(LABEL_COLUMNS),
-        f"ov00000\tgazette\tmay/1.md\t1\t{first}\t0\t2",
-        f"ov00001\tgazette\tmay/1.md\t2\t{second}\t1\t3",
+        f"ov00000\tmasc-blog\tmay/1.md\t1\t16\t{first}\t0\t2",
+        f"ov00001\tgazette\tmay/1.md\t2\t27\t{second}\t1\t3",
     ]
-    assert run_tool(annotated, "-o", made, "--check").returncode == 0
+    assert spaces.read_text(encoding="utf-8") == "id\tlengths\nov00000\t4 5 5\n"
+    assert run_tool(annotated, "-o", tmp_path, "--check").returncode == 0
     made.write_text("stale\n", encoding="utf-8")
-    stale = run_tool(annotated, "-o", made, "--check")
+    stale = run_tool(annotated, "-o", tmp_path, "--check")
     assert (stale.returncode, made.read_text(encoding="utf-8")) == (1, "stale\n")
     assert "is stale" in stale.stderr
 
@@ -316,7 +327,7 @@ def test_labels_lie_on_the_text_that_was_fetched(labels: list[Row], tmp_path: Pa
     annotated = data_home() / "open_voice" / "annotated.tsv"
     if not annotated.is_file():
         pytest.skip("this set was not fetched here")
-    assert run_tool(annotated, "-o", tmp_path / "labels.tsv").returncode == 0
+    assert run_tool(annotated, "-o", tmp_path).returncode == 0
     # Labels may have been settled anew since; places and hashes may not move.
     fixed = [column for column in LABEL_COLUMNS if column not in {"label", "confidence"}]
     here, fetched = (
@@ -324,6 +335,22 @@ def test_labels_lie_on_the_text_that_was_fetched(labels: list[Row], tmp_path: Pa
         for table in (labels, rows(tmp_path / "labels.tsv"))
     )
     assert here == fetched
+
+
+def test_audit_is_what_the_labels_say(labels: list[Row]) -> None:
+    audit = rows(DATASETS / "open_voice" / "audit.tsv")
+    now = {row["id"]: row for row in labels}
+    for row in audit:
+        assert row["was"] != row["label"] == now[row["id"]]["label"]
+        assert row["confidence"] == now[row["id"]]["confidence"]
+        assert 1 <= int(row["case"]) <= 90
+    ways = Counter((row["was"], row["label"]) for row in audit)
+    card = (DATASETS / "open_voice" / "card.md").read_text(encoding="utf-8")
+    said = (
+        f"{len(audit)} labels were changed, {ways['0', '1']} to editorial and"
+        f" {ways['1', '0']} to reporting"
+    )
+    assert said in card
 
 
 # The guideline
@@ -394,6 +421,20 @@ def test_evidence_stands_in_its_sentence(by_article: dict[str, list[Row]]) -> No
                 at = row["text"].find(span, last)
                 assert span and at >= 0, row
                 last = at + len(span)
+
+
+def test_spans_are_the_marked_evidence_with_its_place(articles: list[Row]) -> None:
+    spans = rows(DATASETS / "ours" / "spans.tsv")
+    texts = {(row["article_id"], row["n"]): row for row in articles}
+    marked: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for row in spans:
+        text = texts[row["article_id"], row["n"]]["text"]
+        assert text[int(row["start"]) : int(row["end"])] == row["text"]
+        marked[row["article_id"], row["n"]].append(row["text"])
+    evidence = {key: row["evidence"].split(" || ") for key, row in texts.items() if row["evidence"]}
+    assert marked == evidence
+    said = cells(DATASETS / "ours" / "card.md", "kind of span", "spans")
+    assert {row[0]: number(row[1]) for row in said} == Counter(row["kind"] for row in spans)
 
 
 def test_pairs_are_well_formed(pairs: list[Row]) -> None:

@@ -71,7 +71,7 @@ def test_every_page_is_linked_from_a_table_of_contents() -> None:
             for contents in blocks(page, r"\{toctree\}"):
                 names = [line.strip() for line in contents[1].splitlines() if line.strip()]
                 for name in (one for one in names if not one.startswith(":")):
-                    listed.update(page.parent.glob(f"{name}.md"))
+                    listed.update(one.resolve() for one in page.parent.glob(f"{name}.md"))
     written = {page for page in PAGES if page.is_relative_to(DOCS)}
     assert written - listed == set()
 

@@ -23,7 +23,7 @@ HEAVY = {
     "tqdm",
 }
 #: What the standard library has and a check does without: each costs 1 to 8 ms at every start.
-SLOW = {"dataclasses", "hashlib", "inspect", "pathlib", "shutil", "urllib"}
+SLOW = {"dataclasses", "hashlib", "inspect", "pathlib", "shutil", "urllib", "zipfile", "tomllib"}
 PROGRAM = """
 import sys
 from framing.cli import main
@@ -70,8 +70,9 @@ def test_nothing_heavy(arguments: list[str], model: str) -> None:
     assert modules(*arguments, *options) & HEAVY == set()
 
 
-def test_a_check_starts_at_once(tmp_path: Path) -> None:
-    draft = tmp_path / "draft.txt"  # with the shipped model, and without a doubtful period
+@pytest.mark.parametrize("name", ["draft.txt", "draft.md", "draft.html"])
+def test_a_check_starts_at_once(name: str, tmp_path: Path) -> None:
+    draft = tmp_path / name  # with the shipped model, and without a doubtful period
     draft.write_text("The council voted on Monday.\n\nA new pier is much needed.\n")
     done = subprocess.run(
         [sys.executable, "-c", "import sys; print(*sys.modules)"],

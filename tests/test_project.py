@@ -54,6 +54,7 @@ def test_metadata(setup_cfg: configparser.ConfigParser) -> None:
     entry_points = setup_cfg["options.entry_points"]
     assert lines(entry_points["console_scripts"]) == ["framing = framing.cli:main"]
     assert lines(entry_points["framing.extractors"]) == ["builtin = framing.extractors:BUILTIN"]
+    assert lines(entry_points["spacy_factories"]) == ["framing = framing.spacy:make"]
 
 
 def test_version_stands_everywhere_the_same(setup_cfg: configparser.ConfigParser) -> None:

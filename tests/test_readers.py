@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
+from html import unescape
 from pathlib import Path
 
 import pytest
+from marked_up import articles, check
 
+from framing.analysis import analyze
 from framing.errors import ReadError
 from framing.readers import FORMATS, SUFFIXES, format_of, open_document
 from framing.readers.encoding import read_text
@@ -63,6 +68,48 @@ def test_wrong_bytes(tmp_path: Path, data: bytes, message: str) -> None:
     path.write_bytes(data)
     with pytest.raises(ReadError, match=message):
         read_text(path)
+
+
+# Markup changes no verdict
+
+SPECIAL = re.compile(r"([\\\\`*_\[\]<>&~|{#])|^(?=[-+])|(?<=\d)(?=[.)])")
+QUOTED = re.compile(r"“([^”“]{3,})”")
+
+
+def as_markdown(text: str, kind: str, number: int) -> str:
+    marked = SPECIAL.sub(r"\\\1", text)
+    ways = [r"*“\1”*", r"“[\1](https://example.org/x)”", r"&ldquo;\1&rdquo;", r"“**\1**”"]
+    return ("## " if kind == "headline" else "") + QUOTED.sub(ways[number % 4], marked)
+
+
+def as_html(text: str, kind: str, number: int) -> str:
+    ways = ["<em>“\\1”</em>", "“<a href='x'>\\1</a>”", "&ldquo;\\1&rdquo;", "<q>\\1</q>"]
+    marked = QUOTED.sub(ways[number % 4], text.replace("&", "&amp;").replace("<", "&lt;"))
+    tag = "h2" if kind == "headline" else "p"
+    return f"<{tag}>{marked}</{tag}>"
+
+
+@pytest.mark.parametrize(("name", "mark"), [("a.md", as_markdown), ("a.html", as_html)])
+def test_verdicts_are_those_on_plain_text(name: str, mark: Callable[[str, str, int], str]) -> None:
+    for article in articles().values():
+        texts = [text for _, text in article]
+        plain = analyze("\n\n".join(texts))
+        kinds = {verdict.sentence.text: verdict.sentence.kind for verdict in plain}
+        source = "\n\n".join(
+            mark(text, kinds.get(text, "prose"), number) for number, text in enumerate(texts)
+        )
+        document = open_document(source.encode(), name)
+        check(document, lambda text: text[1:] if text[:1] == "\\" else unescape(text))
+        assert [
+            (v.sentence.text, v.sentence.kind, v.label, v.probability) for v in analyze(document)
+        ] == [(v.sentence.text, v.sentence.kind, v.label, v.probability) for v in plain]
+
+
+def test_no_finding_lies_in_a_block_quote() -> None:
+    for article in articles().values():
+        quoted = "\n>\n".join(f"> {as_markdown(text, '', 0)}" for _, text in article)
+        for verdict in analyze(open_document(quoted.encode(), "a.md")):
+            assert verdict.label != "editorial", verdict.sentence.text
 
 
 # From a sentence's text to the source

@@ -11,6 +11,9 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
+from framing.analysis import analyze
+from framing.readers import open_document
+
 ROOT = Path(__file__).resolve().parents[1]
 SCHEMA = json.loads((ROOT / "framing/schemas/report-1.json").read_text(encoding="utf-8"))
 PAGE = (ROOT / "docs/report-schema.md").read_text(encoding="utf-8")
@@ -44,10 +47,11 @@ def test_schema_is_a_schema() -> None:
 
 
 def test_schema_leaves_nothing_open() -> None:
-    assert len(objects(SCHEMA)) == 6
+    assert len(objects(SCHEMA)) == 9
     for node in objects(SCHEMA):
         assert node["additionalProperties"] is False
-        assert set(node["required"]) == set(node["properties"])
+        # These are there for drafts in markup only.
+        assert set(node["properties"]) - set(node["required"]) <= {"format", "span"}
 
 
 def test_page_names_every_field() -> None:
@@ -92,3 +96,20 @@ def test_schema_refuses(report: Any, path: tuple[str | int, ...], value: object)
         target = target[step]
     target[path[-1]] = value
     assert not VALIDATOR.is_valid(broken)
+
+
+def test_a_draft_in_markup_is_valid() -> None:
+    source = "It is a **shameful &amp; vile** *plan*.\n\nIt *rained*."
+    report = analyze(open_document(source.encode(), "a.md")).to_dict()
+    VALIDATOR.validate(report)
+    assert report["document"] == {"name": "a.md", "format": "markdown"}
+    marks = [
+        mark
+        for sentence in report["sentences"]
+        for contribution in sentence["contributions"]
+        for mark in contribution["evidence"]
+    ]
+    assert any(mark["text"] == "shameful" for mark in marks)
+    for mark in marks:
+        start, end = mark["span"]
+        assert source[start:end].replace("*", "").replace("&amp;", "&") == mark["text"]

@@ -213,33 +213,6 @@ def test_every_line_fits_and_nothing_is_lost(raw: str, columns: int, data: st.Da
         assert width(words.rstrip()) <= columns + 1
 
 
-# Findings
-
-
-def test_findings_are_places_in_a_file() -> None:
-    sentence = "x" * 100
-    line = text.findings(judged(sentence, mark(sentence, "x", 1.0), mark(sentence, "x", -1.0)))
-    assert line == f'draft.txt:1:1: editorial 0.83 "{"x" * 79}…" [x.y]\n'
-
-
-def test_findings_name_the_heaviest_features() -> None:
-    contributions = [mark("it", "it", float(9 - n), f"x.{n}") for n in range(5)]
-    assert text.findings(judged("it", *contributions)).endswith('"it" [x.0, x.1, x.2]\n')
-
-
-def test_findings_name_words_not_the_sentence() -> None:
-    sentence = "They should be ashamed of it."
-    whole, word = mark(sentence, sentence, 2.0, "x.length"), mark(sentence, "ashamed", 1.0)
-    assert text.findings(judged(sentence, whole, word)).endswith(" [x.y]\n")
-
-
-def test_findings_are_one_line_each_whatever_is_in_them() -> None:
-    hostile = judged("it\nis\r\n\x1b]0;title\x07\u2028so", name="a\nb\x1b[2J.txt")
-    assert text.findings(hostile).count("\n") == 1
-    assert text.findings(hostile).startswith(r"a\nb\x1b[2J.txt:1:1: editorial")
-    assert "\x1b" not in text.findings(hostile)
-
-
 # JSON
 
 
@@ -262,22 +235,6 @@ def test_json_is_harmless_and_loses_nothing(raw: str) -> None:
     report = json_report.explain(judged(raw))
     assert not re.search(UNSAFE, report.replace("\n", ""))
     assert json.loads(report)["sentences"][0]["text"] == raw
-
-
-def test_json_findings() -> None:
-    one = analyze("By Jane Roe\n\nIt is a disgraceful plan.", model=stand_in(-0.25))
-    report = json.loads(json_report.findings([one]))
-    assert report["findings"] == [{"path": "<text>", **one.to_dict()["sentences"][1]}]
-    assert report["summary"] == {
-        "files": 1,
-        "judged": 1,
-        "findings": 1,
-        "skipped": {"byline": 1},
-    }
-
-
-def test_json_without_drafts_still_has_a_version() -> None:
-    assert json.loads(json_report.findings([]))["schema_version"] == "1"
 
 
 # The terminal

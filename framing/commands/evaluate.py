@@ -10,6 +10,7 @@ from math import isfinite
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from framing.commands import spans, voices
 from framing.errors import ConfigError, MissingExtraError
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--data",
         action="append",
-        required=True,
+        default=[],
         metavar="NAME",
         help=f"a data set; may be repeated: {', '.join(NAMES)}",
     )
@@ -88,6 +89,22 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="PEERS",
         help=f"also score other packages, separated by commas: {', '.join(PEERS)}",
     )
+    parser.add_argument(
+        "--voices",
+        type=Path,
+        nargs="?",
+        const=voices.DEFAULT,
+        metavar="TSV",
+        help="also compare the hearing with marked sentences, by default those of a checkout",
+    )
+    parser.add_argument(
+        "--spans",
+        type=Path,
+        nargs="?",
+        const=spans.DEFAULT,
+        metavar="TSV",
+        help="also compare the words that weigh with those a reader marked, by default in ours",
+    )
     parser.add_argument("--format", choices=("text", "json"), default="text")
 
 
@@ -97,6 +114,8 @@ def run(arguments: argparse.Namespace) -> int:
     from framing.evaluation import intervals, measure
     from framing.model import load_model
 
+    if not (arguments.data or arguments.voices or arguments.spans):
+        raise ConfigError("nothing to measure on; give --data NAME, --voices or --spans")
     peers = _peers(arguments.against)
     model = load_model(arguments.model)
     threshold = model.threshold if arguments.threshold is None else arguments.threshold
@@ -120,6 +139,10 @@ def run(arguments: argparse.Namespace) -> int:
             }
         if arguments.behaviour:
             report[name]["behaviour"] = _behaviour(model, frame, threshold)
+    if arguments.voices:
+        report["voices"] = voices.measured(arguments.voices, arguments.data_home)
+    if arguments.spans:
+        report["spans"] = spans.measured(model, arguments.spans)
     print(json.dumps(report, indent=1) if arguments.format == "json" else _text(report))
     return 0
 
@@ -191,9 +214,16 @@ def _finite(**values: float) -> dict[str, float | None]:
     return {name: value if isfinite(value) else None for name, value in values.items()}
 
 
+#: Parts of a report that are no data sets, and how they are laid out.
+_TABLES = {"voices": voices.table, "spans": spans.table}
+
+
 def _text(report: dict[str, dict[str, Any]]) -> str:
     lines = []
     for name, one in report.items():
+        if name in _TABLES:
+            lines.append(_TABLES[name](one))
+            continue
         lines.append(f"{name}: {one['sentences']} sentences, threshold {one['threshold']:.2f}")
         lines.extend(_measured(one["measures"]))
         for peer, found in one.get("against", {}).items():

@@ -14,17 +14,18 @@ if TYPE_CHECKING:
     from framing.config import Config
     from framing.model import LinearModel
 
-__all__ = ["STDIN", "Judges", "add_model", "add_reading", "write_json"]
+__all__ = ["STDIN", "Judges", "add_model", "add_reading", "probability", "write_json"]
 
 #: The name under which standard input is given.
 STDIN = "-"
 
 
-def _probability(text: str) -> float:
-    from framing.config import probability
+def probability(text: str) -> float:
+    """Read a probability that was typed."""
+    from framing.config import probability as read
 
     try:
-        return probability(text)
+        return read(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"must be a number from 0 to 1, not {text!r}") from None
 
@@ -36,7 +37,7 @@ def add_model(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--threshold",
-        type=_probability,
+        type=probability,
         metavar="P",
         help="call a sentence editorial from this probability (default: the model's)",
     )

@@ -16,10 +16,30 @@ from framing.text import Document
 __all__ = ["FORMATS", "SUFFIXES", "format_of", "open_document"]
 
 #: Format → the module here that reads it: ``read(source, name)`` → Document.
-FORMATS = {"text": "plain"}
+FORMATS = {
+    "text": "plain",
+    "markdown": "markdown",
+    "html": "html",
+    "rst": "rst",
+    "notebook": "notebook",
+    "docx": "docx",
+}
+#: Formats that are no text: their readers take bytes.
+_BINARY = frozenset({"docx"})
 
 #: How the names of files end → their format; a folder is searched for these.
-SUFFIXES = {".txt": "text", ".md": "text"}
+SUFFIXES = {
+    ".txt": "text",
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".mdx": "markdown",
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
+    ".rst": "rst",
+    ".ipynb": "notebook",
+    ".docx": "docx",
+}
 
 
 def format_of(name: str) -> str:
@@ -30,7 +50,8 @@ def format_of(name: str) -> str:
     >>> format_of("drafts/pier.TXT")
     'text'
     """
-    return SUFFIXES.get(os.path.splitext(name)[1].lower(), "text")
+    stem, dot, suffix = os.path.basename(name).rpartition(".")
+    return SUFFIXES.get(dot + suffix.lower(), "text") if stem else "text"
 
 
 def open_document(
@@ -74,5 +95,5 @@ def open_document(
         raise ReadError(f"{name}: unknown format {format!r}; there are {', '.join(FORMATS)}")
     data = source if isinstance(source, bytes) else read_bytes(source)
     reader = import_module(f"framing.readers.{FORMATS[format]}")
-    document: Document = reader.read(decode(data, name), name)
+    document: Document = reader.read(data if format in _BINARY else decode(data, name), name)
     return document

@@ -4,18 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections import Counter
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from framing.reports.characters import UNSAFE
 
 if TYPE_CHECKING:
     from framing.analysis import Analysis
 
-__all__ = ["explain", "findings"]
-
-_FINDINGS_VERSION = "1"
+__all__ = ["dump", "explain"]
 
 
 def explain(analysis: Analysis) -> str:
@@ -35,62 +31,21 @@ def explain(analysis: Analysis) -> str:
     --------
     >>> from framing.analysis import analyze
     >>> from framing.model import LinearModel
-    >>> json.loads(explain(analyze("It rained.", model=LinearModel({}, -1.0))))["profile"]
-    {'sentences': 1, 'judged': 1, 'editorial': 0, 'share_editorial': 0.0}
+    >>> json.loads(explain(analyze("It rained.", model=LinearModel({}, -1.0))))["profile"]["judged"]
+    1
     """
-    return _dump(analysis.to_dict())
+    return dump(analysis.to_dict())
 
 
-def findings(analyses: Sequence[Analysis]) -> str:
-    """Return the findings in several drafts, and a summary.
-
-    A finding is a sentence as in the report of one draft, with the draft's ``path`` before it.
-
-    Parameters
-    ----------
-    analyses : sequence of Analysis
-        One per draft.
-
-    Returns
-    -------
-    str
-        JSON, ended by a newline.
+def dump(value: object, indent: int | None = 2) -> str:
+    r"""Return a value as JSON that is safe to print, ended by a newline.
 
     Examples
     --------
-    >>> from framing.analysis import analyze
-    >>> from framing.model import LinearModel
-    >>> json.loads(findings([analyze("It rained.", model=LinearModel({}, -1.0))]))["summary"]
-    {'files': 1, 'judged': 1, 'findings': 0, 'skipped': {}}
+    >>> dump({"text": "\x9b\u202e"}, indent=None)
+    '{"text": "\\u009b\\u202e"}\n'
     """
-    found: list[dict[str, Any]] = []
-    kinds: Counter[str] = Counter()
-    judged = 0
-    for analysis in analyses:
-        report = analysis.to_dict()
-        for sentence in report["sentences"]:
-            if sentence["label"] is None:
-                kinds[sentence["kind"]] += 1
-            else:
-                judged += 1
-            if sentence["label"] == "editorial":
-                found.append({"path": report["document"]["name"], **sentence})
-    return _dump(
-        {
-            "schema_version": _FINDINGS_VERSION,
-            "findings": found,
-            "summary": {
-                "files": len(analyses),
-                "judged": judged,
-                "findings": len(found),
-                "skipped": dict(sorted(kinds.items())),
-            },
-        }
-    )
-
-
-def _dump(value: object) -> str:
-    text = json.dumps(value, ensure_ascii=False, indent=2)
+    text = json.dumps(value, ensure_ascii=False, indent=indent)
     # JSON lets DEL, C1 controls and marks of direction stand as they are, but a terminal obeys
     # them. They can occur in strings alone, and there an escape means the same.
     return "\n".join(re.sub(UNSAFE, _escape, line) for line in text.split("\n")) + "\n"

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
+from framing.evidence import Evidence
 from framing.model import Contribution, Verdict
 from framing.reports.characters import cells, one_line, shorten, visible, width
 
@@ -22,10 +23,15 @@ __all__ = [
     "TOP",
     "UNWEIGHED",
     "Piece",
+    "choose",
     "is_whole",
     "lay_out",
     "plural",
+    "quotes",
+    "shares",
+    "signed",
     "skipped",
+    "wrap",
 ]
 
 #: Styles of marked words: what they add up to speaks for editorial, for reporting, or is nothing.
@@ -111,21 +117,28 @@ def _sentence(verdict: Verdict, columns: int, top: int | None) -> Iterator[Line]
     place = Piece(f"{sentence.line}:{sentence.column}  ", "place")
     if verdict.label is None or verdict.probability is None:
         yield [place, Piece(f"{sentence.kind}, not judged", "aside")]
-        yield from _wrap(sentence.text, ["aside"] * len(sentence.text), columns)
+        yield from wrap(sentence.text, ["aside"] * len(sentence.text), columns)
         return
     judged = [place, Piece(f"{verdict.label} {verdict.probability:.2f}", verdict.label)]
     if verdict.score is not None:
-        judged.append(Piece(f"  score {_signed(verdict.score)}", "aside"))
+        judged.append(Piece(f"  score {signed(verdict.score)}", "aside"))
     yield judged
-    shown, left_out = _choose(verdict.contributions, top)
-    yield from _wrap(sentence.text, _styles(sentence.text, shown), columns)
+    shown, left_out = choose(verdict.contributions, top)
+    yield from wrap(sentence.text, _styles(sentence.text, shown), columns)
     yield from _amounts(verdict, shown, left_out, columns)
 
 
-def _choose(
+def choose(
     contributions: Iterable[Contribution], top: int | None
 ) -> tuple[list[Contribution], list[Contribution]]:
-    """Part contributions into those to show and those to leave out."""
+    """Part contributions into those to show and those to leave out.
+
+    Examples
+    --------
+    >>> shown, left_out = choose([Contribution("a.b", -2.0, ()), Contribution("a.c", 1.0, ())], 1)
+    >>> [one.feature for one in shown], [one.feature for one in left_out]
+    (['a.b'], ['a.c'])
+    """
     weighed = [one for one in contributions if one.amount]
     unweighed = [one for one in contributions if not one.amount]
     return [*weighed[:top], *unweighed], [] if top is None else weighed[top:]
@@ -142,24 +155,46 @@ def is_whole(text: str, start: int, end: int) -> bool:
     return start == 0 and end == len(text) and len(text.split()) > _FEW_WORDS
 
 
+def shares(text: str, one: Contribution) -> Iterator[tuple[Evidence, float]]:
+    """Yield the marks on words that a contribution rests on, each with its share of the amount.
+
+    Examples
+    --------
+    >>> one = Contribution("a.b", 3.0, (Evidence(0, 3, "a.b", 2.0), Evidence(4, 7, "a.b")))
+    >>> [share for _, share in shares("One two three four five.", one)]
+    [2.0, 1.0]
+    """
+    total = sum(mark.value for mark in one.evidence)
+    for mark in one.evidence:
+        if not is_whole(text, mark.start, mark.end):
+            yield mark, one.amount * mark.value / total if total else 0.0
+
+
 def _styles(text: str, contributions: Iterable[Contribution]) -> list[str]:
     """Return the style of each code point: the sign of what the evidence on it adds up to."""
     sums: list[float | None] = [None] * len(text)
     for one in contributions:
-        total = sum(mark.value for mark in one.evidence)
-        for mark in one.evidence:
-            if not is_whole(text, mark.start, mark.end):
-                share = one.amount * mark.value / total if total else 0.0
-                for at in range(mark.start, mark.end):
-                    sums[at] = (sums[at] or 0.0) + share
+        for mark, share in shares(text, one):
+            for at in range(mark.start, mark.end):
+                sums[at] = (sums[at] or 0.0) + share
     return [
         "" if amount is None else FOR if amount > 0 else AGAINST if amount < 0 else UNWEIGHED
         for amount in sums
     ]
 
 
-def _wrap(text: str, styles: list[str], columns: int) -> Iterator[Line]:
-    """Break a sentence into indented lines; a word longer than a line is cut."""
+def wrap(text: str, styles: list[str], columns: int) -> Iterator[Line]:
+    """Break a sentence into indented lines; a word longer than a line is cut.
+
+    Parameters
+    ----------
+    text : str
+        The sentence.
+    styles : list of str
+        The style of each of its code points.
+    columns : int
+        Width of the page.
+    """
     shown = cells(text)
     room = columns - len(_INDENT)
     start = taken = 0
@@ -204,8 +239,8 @@ def _amounts(
     names = [visible(one.feature) for one in shown]
     longest = min(max(map(width, names), default=0), _LONGEST_NAME)
     for one, name in zip(shown, names, strict=True):
-        lead = f"{_INDENT}  {_signed(one.amount)}  "
-        rest = name + " " * (longest - width(name)) + "  " + _quotes(verdict, one)
+        lead = f"{_INDENT}  {signed(one.amount)}  "
+        rest = name + " " * (longest - width(name)) + "  " + quotes(verdict.sentence.text, one)
         if not one.amount:
             rest += "  (marked, no weight)"
         yield [
@@ -220,11 +255,17 @@ def _amounts(
 
 
 def _aside(amount: float, what: str) -> Line:
-    return [Piece(f"{_INDENT}  {_signed(amount)}  {what}", "aside")]
+    return [Piece(f"{_INDENT}  {signed(amount)}  {what}", "aside")]
 
 
-def _signed(amount: float) -> str:
-    """Show an amount with its sign; what rounds to nothing is +0.00, never -0.00."""
+def signed(amount: float) -> str:
+    """Show an amount with its sign; what rounds to nothing is +0.00, never -0.00.
+
+    Examples
+    --------
+    >>> signed(1.234), signed(-0.001)
+    ('+1.23', '+0.00')
+    """
     return f"{round(amount, 2) + 0.0:+.2f}"
 
 
@@ -232,15 +273,22 @@ def _style_of(amount: float) -> str:
     return FOR if amount > 0 else AGAINST if amount < 0 else UNWEIGHED
 
 
-def _quotes(verdict: Verdict, one: Contribution) -> str:
-    """Quote the words that a contribution rests on, each wording once."""
-    text = verdict.sentence.text
+def quotes(text: str, one: Contribution, marks: str = '""') -> str:
+    """Quote the words that a contribution rests on, each wording once.
+
+    Examples
+    --------
+    >>> one = Contribution("a.b", 3.0, (Evidence(0, 3, "a.b"), Evidence(4, 7, "a.b")))
+    >>> quotes("One One three four five.", one)
+    '"One" ×2'
+    """
     found: dict[str, int] = {}
     for mark in one.evidence:
         if is_whole(text, mark.start, mark.end):
             what = "(whole sentence)"
         else:
-            what = f'"{shorten(one_line(text[mark.start : mark.end]), _LONGEST_QUOTE)}"'
+            words = shorten(one_line(text[mark.start : mark.end]), _LONGEST_QUOTE)
+            what = f"{marks[0]}{words}{marks[1]}"
         found[what] = found.get(what, 0) + 1
     return ", ".join(f"{what} ×{times}" if times > 1 else what for what, times in found.items())
 
@@ -282,9 +330,10 @@ def skipped(verdicts: Iterable[Verdict]) -> str:
 
 
 def _summary(analysis: Analysis) -> str:
-    profile = analysis.profile
-    text = f"{plural(int(profile['judged']), 'sentence')} judged: {profile['editorial']} editorial"
-    if profile["editorial"]:
-        text += f" ({profile['share_editorial']:.0%})"
+    judged = sum(verdict.label is not None for verdict in analysis)
+    editorial = sum(verdict.label == "editorial" for verdict in analysis)
+    text = f"{plural(judged, 'sentence')} judged: {editorial} editorial"
+    if editorial:
+        text += f" ({editorial / judged:.0%})"
     left = skipped(analysis)
     return f"{text}; {left}" if left else text

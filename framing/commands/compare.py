@@ -1,0 +1,51 @@
+"""``framing compare``: show what differs between two texts."""
+
+from __future__ import annotations
+
+import argparse
+
+from framing.commands import CLEAN
+from framing.commands.drafts import add_output, format_of, put
+from framing.commands.reading import Judges, add_model
+from framing.errors import ConfigError
+
+__all__ = ["add_arguments", "run"]
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments."""
+    parser.add_argument("a", metavar="A", help="the earlier draft, or one outlet's article")
+    parser.add_argument("b", metavar="B", help="the later draft, or another outlet's article")
+    parser.add_argument(
+        "--similarity",
+        type=float,
+        default=0.6,
+        metavar="S",
+        help="share of words in common from which two sentences are one, edited (default: 0.6)",
+    )
+    parser.add_argument(
+        "--all", action="store_true", help="show also the sentences that are the same in both"
+    )
+    add_model(parser)
+    add_output(parser, "text", "csv", "json")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Compare and print; return the exit code."""
+    from framing.comparison import COLUMNS, compare
+    from framing.reports import comparison, json
+
+    if not 0 < arguments.similarity <= 1:
+        raise ConfigError(f"--similarity is above 0 and at most 1, not {arguments.similarity}")
+    judges = Judges(arguments)
+    a, b = (judges.analyze(path, None) for path in (arguments.a, arguments.b))
+    found = compare(a, b, similarity=arguments.similarity)
+    kind = format_of(arguments)
+    if kind == "csv":
+        report = comparison.as_csv(found, COLUMNS)
+    elif kind == "json":
+        report = json.dump(found.to_dict())
+    else:
+        report = comparison.as_text(found, all_sentences=arguments.all)
+    put(report, arguments)
+    return CLEAN

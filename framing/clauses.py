@@ -125,8 +125,10 @@ class Line:
 
     def find(self, at: int, mask: int, reach: int = REACH) -> int:
         """First unquoted token of a class from ``at`` on; 0 if none is near."""
-        bits, quoted = self.bits, self.quoted
-        for index in range(at, min(at + reach, self.size)):
+        bits, quoted, end = self.bits, self.quoted, min(at + reach, self.size)
+        if mask == COMMA and "," not in self.words[at:end]:
+            return 0
+        for index in range(at, end):
             if bits[index] & mask and not quoted[index]:
                 return index
         return 0

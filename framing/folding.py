@@ -89,22 +89,28 @@ class Folded:
             for one in extraction.extractors
             if one.measure and any(map(one.declares, weights))
         ]
-        self._vocabulary = Vocabulary()
-        self._changes: dict[bytes, float] = {}
         self._lock = Lock()
+        self._forget()
 
     def scores(self, texts: Sequence[str]) -> list[float]:
         """Return the score of each sentence, given alone."""
         found: list[float] = []
         for start in range(0, len(texts), _BATCH):
             with self._lock:  # what is remembered grows while it is read
-                found.extend(self._scores(texts[start : start + _BATCH]).tolist())
+                try:
+                    found.extend(self._scores(texts[start : start + _BATCH]).tolist())
+                except BaseException:  # also Ctrl-C: what is remembered may be half-written
+                    self._forget()
+                    raise
         return found
 
+    def _forget(self) -> None:
+        self._vocabulary = Vocabulary()
+        self._changes: dict[bytes, float] = {}  # they name tokens by number
+
     def _scores(self, texts: Sequence[str]) -> NDArray[np.float64]:
-        if len(self._vocabulary) > _REMEMBERED:
-            self._vocabulary = Vocabulary()
-            self._changes.clear()  # they name tokens by number
+        if len(self._vocabulary) > _REMEMBERED or len(self._changes) > _REMEMBERED:
+            self._forget()
         batch = self._vocabulary.batch(texts)
         heard = dict(hear_all(batch))
         codes = self._codes(batch, heard)
@@ -180,8 +186,6 @@ class Folded:
         closes = np.append(opens[1:] - 1, len(starts) - 1)
         keys = batch.tokens * _CODES + codes
         changes = self._changes
-        if len(changes) > _REMEMBERED:
-            changes.clear()
         found = []
         for start, stop in zip(starts[opens].tolist(), reach[closes].tolist(), strict=True):
             key = keys[start:stop].tobytes()

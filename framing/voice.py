@@ -277,7 +277,7 @@ def hear(document: Document) -> Document:
             heard.append(sentence)
             continue
         voices, awaited = listen(sentence.text, sentence.tokens, awaited)
-        heard.append(sentence.replace(voices=voices))
+        heard.append(sentence.replace(voices=voices) if voices else sentence)
     return document.replace(sentences=tuple(heard))
 
 

@@ -13,7 +13,7 @@ from framing.errors import ReadError
 from framing.model import LinearModel, Verdict
 from framing.reports.characters import one_line, shorten
 from framing.reports.layout import TOP, is_whole
-from framing.text import JUDGED, Document, Sentence
+from framing.text import JUDGED, NOT_ENGLISH, NOT_PROSE, Document, Sentence
 
 __all__ = ["check", "is_quoted", "sidecar_of"]
 
@@ -117,11 +117,12 @@ def check(
     if not document.sentences:
         raise ReadError(f"{document.name}: there is no sentence in it; is it the right file?")
     heard = prepare(document)
+    together = _in_context(heard, policy, model)
     skipped: Counter[str] = Counter()
     findings: list[Finding] = []
     judged = 0
     places = _Places(heard)
-    for sentence in heard:
+    for number, sentence in enumerate(heard):
         if sentence.kind not in JUDGED:
             skipped[sentence.kind] += 1
         elif not policy.judged:
@@ -130,17 +131,31 @@ def check(
             skipped["quotation"] += 1
         else:
             judged += 1
-            findings.extend(_broken(places, sentence, policy, model))
+            verdict = together[number] if together else None
+            findings.extend(_broken(places, sentence, policy, model, verdict))
     if not judged and not (skipped["quotation"] or skipped[f"{policy.desk} desk"]):
-        raise ReadError(
-            f"{document.name}: nothing to judge, there is no prose in it; {_skipped(skipped)}"
-        )
+        unknown = skipped[NOT_ENGLISH] or skipped[NOT_PROSE]
+        why = f"it is {_most(skipped)}" if unknown else "there is no prose in it"
+        raise ReadError(f"{document.name}: nothing to judge, {why}; {_skipped(skipped)}")
     suppressed: list[Suppressed] = []
     if document.comments or sidecar is not None:
         findings, suppressed = _suppress(heard, findings, policy, sidecar)
     findings.sort(key=lambda one: (one.path != document.name, one.start, one.end, one.code))
     reasons = tuple(sorted(skipped.items()))
     return Checked(document.name, judged, reasons, tuple(findings), tuple(suppressed))
+
+
+def _most(skipped: Counter[str]) -> str:
+    """Return which of the two that are unknown to the model there is more of."""
+    return max((NOT_ENGLISH, NOT_PROSE), key=skipped.__getitem__)
+
+
+def _in_context(document: Document, policy: Policy, model: LinearModel) -> tuple[Verdict, ...]:
+    """Judge all sentences together, where a policy asks for it."""
+    if not policy.context:
+        return ()
+    alone = [model.judge(sentence, policy.threshold) for sentence in document]
+    return model.in_context(alone, policy.threshold)
 
 
 def _skipped(skipped: Counter[str]) -> str:
@@ -160,12 +175,16 @@ def _suppress(
 
 
 def _broken(
-    places: _Places, sentence: Sentence, policy: Policy, model: LinearModel
+    places: _Places,
+    sentence: Sentence,
+    policy: Policy,
+    model: LinearModel,
+    verdict: Verdict | None = None,
 ) -> Iterator[Finding]:
-    """Yield the rules that a sentence breaks."""
+    """Yield the rules that a sentence breaks; judge it, unless its verdict is there."""
     code = "FR002" if sentence.kind == "headline" else "FR001"
     if code in policy.codes:
-        verdict = model.judge(sentence, policy.threshold)
+        verdict = verdict or model.judge(sentence, policy.threshold)
         if verdict.label == "editorial":
             yield _editorial(places, verdict, code, policy)
     if any(code.startswith("FR1") for code in policy.codes):
@@ -194,6 +213,7 @@ def _editorial(places: _Places, verdict: Verdict, code: str, policy: Policy) -> 
     return finding.replace(
         marks=tuple(sorted(set(marks))),
         label=verdict.label,
+        unsure=verdict.unsure,
         probability=verdict.probability,
         score=verdict.score,
         base=verdict.base,

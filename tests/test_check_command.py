@@ -146,6 +146,22 @@ def test_standard_input_has_a_name() -> None:
     assert messages == ("checked 0 sentences in 1 file; skipped 1 (1 opinion desk); 0 findings\n")
 
 
+def test_the_last_line_tells_what_was_covered() -> None:
+    text = (
+        "The Pier at Halest\n\nBy Jane Roe\n\n"
+        "The council voted 7 to 2 on Monday to sell the pier.\n\n“A new pier is much needed.”\n\n"
+        "Der Rat stimmte am Montag mit sieben zu zwei Stimmen für den"
+        f" Verkauf des alten Hafens.\n\n{COMMENT}\nA new quay is much needed.\n\n"
+        f"<!-- framing: ignore[FR001] agreed -->\n{COMMENT}"
+    )
+    put("a.txt", text)
+    put("known.tsv", "# framing baseline 1\nFR001\t1\ta.txt\tA new quay is much needed.\n")
+    assert framing("check", "--baseline", "known.tsv", "a.txt")[2] == (
+        "checked 5 sentences in 1 file; skipped 3 (1 byline, 1 not English, 1 quotation);"
+        " 1 finding, 1 suppressed, 1 in baseline\n"
+    )
+
+
 # What may be set
 
 

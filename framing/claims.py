@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, overload
 
 from framing.attribution import Frame, attributions
 from framing.clauses import Line
-from framing.grammar import ASK, BE, BITS, NOUN, REPORT, SAY, TELL
+from framing.grammar import ASK, AUXILIARY, BE, BITS, COMMA, NOUN, PREPOSITION, REPORT, SAY, TELL
 from framing.people import People
 from framing.speakers import main_subject, source_of
 from framing.text import JUDGED, Document, Sentence, Tokens
@@ -65,7 +65,7 @@ class Claim(Value):
     spans : tuple of (int, int)
         Half-open offsets into the document's source, a span for each piece.
     text : str
-        Its words; pieces are divided by " … ".
+        Its words as a reader reads them, without markup; pieces are divided by " … ".
     speaker : str or None
         The source, by the fullest name that the article gives before.
     as_written : str or None
@@ -234,13 +234,29 @@ def _statements(number: int, sentence: Sentence) -> Iterator[_Statement]:
             quoted[start:end] = [True] * (end - start)
     frames = attributions(tokens.words, tokens.raw, quoted)[1]
     by_frame: dict[Frame | None, _Statement] = {}
-    for voice, placed in zip(sentence.voices, heard, strict=True):
-        if voice.kind in _SPOKEN:
-            for frame, start, end in _parts(tokens, placed, frames):
-                one = by_frame.setdefault(frame, _Statement(number, frame))
-                one.pieces.append((number, tokens.starts[start], tokens.ends[end - 1], voice.kind))
+    attributed: list[tuple[Frame | None, int, int]] = []
+    # Attributed clauses first: what is quoted inside one is said by whoever says all of it.
+    for placed in sorted(heard, key=lambda voice: voice.kind == "quotation"):
+        if placed.kind not in _SPOKEN:
+            continue
+        for part in _parts(tokens, placed, frames):
+            frame, start, end = part
+            if placed.kind == "attributed":
+                attributed.append(part)
+            else:
+                at = frame.at if frame else -1
+                frame = next(
+                    (
+                        around
+                        for around, first, last in attributed
+                        if first <= start and end <= last and not first <= at < last
+                    ),
+                    frame,
+                )
+            one = by_frame.setdefault(frame, _Statement(number, frame))
+            one.pieces.append((number, tokens.starts[start], tokens.ends[end - 1], placed.kind))
     line = Line(tokens.words, tokens.raw, quoted, list(map(BITS.__getitem__, tokens.words)))
-    for one in by_frame.values():
+    for one in sorted(by_frame.values(), key=lambda one: min(one.pieces)):
         one.pieces = list(_outermost(one.pieces))
         if one.frame and not one.frame.speaker:
             one.frame = _with_subject(line, one.frame)
@@ -281,7 +297,8 @@ def _with_subject(line: Line, frame: Frame) -> Frame:
     before = line.bits[max(frame.at - 3, 0) : frame.at]
     if not frame.at or any(bits & BE for bits in before):
         return frame
-    span = main_subject(line, 0)
+    start = line.find(1, COMMA) + 1 if line.bits[0] & PREPOSITION else 0  # On March 12, …
+    span = main_subject(line, start)
     return Frame(frame.at, span, source_of(line, span)) if span else frame
 
 
@@ -291,6 +308,8 @@ def _is_statement(line: Line, one: _Statement) -> bool:
     if frame is None or any(kind != "attributed" for _, _, _, kind in one.pieces):
         return True
     bits = line.bits[frame.at]
+    if bits & NOUN and line.is_(frame.at + 1, AUXILIARY):
+        return False  # written comments may be sent
     if bits & ASK and not bits & (SAY | REPORT | NOUN):
         return False
     if frame.speaker or line.word(frame.at) in _SAID:
@@ -344,7 +363,7 @@ def _joined(document: Document, before: _Statement, one: _Statement) -> bool:
 def _claim(document: Document, one: _Statement, people: People) -> Claim:
     """Put a claim together from a statement."""
     sentences = document.sentences
-    first, said_in = sentences[one.sentence], sentences[one.said_in]
+    said_in = sentences[one.said_in]
     spans = tuple(
         document.span(sentences[number], start, end) for number, start, end, _ in one.pieces
     )
@@ -363,8 +382,7 @@ def _claim(document: Document, one: _Statement, people: People) -> Claim:
     )
     return Claim(
         one.sentence,
-        first.line,
-        first.column,
+        *document.place(spans[0][0]),
         spans,
         " … ".join(texts),
         speaker.name,

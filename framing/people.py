@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from framing.clauses import Line
 from framing.grammar import (
     BITS,
     DAY,
@@ -21,6 +22,7 @@ from framing.grammar import (
     TITLE,
     VAGUE,
 )
+from framing.speakers import main_subject
 from framing.text import Sentence
 
 __all__ = ["People", "Speaker"]
@@ -70,7 +72,8 @@ class People:
         self._by_surname: dict[str, str] = {}
         self._sure: set[str] = set()
         self._met: list[_Met] = []
-        self._bodies: list[str] = []
+        self._bodies: list[tuple[int, str]] = []
+        self._subject: tuple[int, str] | None = None
         self._many: list[str] = []
         self._last: str | None = None
         self._last_source: str | None = None
@@ -84,6 +87,9 @@ class People:
             at = starts[first]
             if not any(start <= at < end for start, end in quotations):
                 self._note(number, first, _text(sentence, first, last), sure)
+        subject = _thing(sentence)
+        if subject is not None:
+            self._subject = number, _text(sentence, *subject)
 
     def _note(self, number: int, place: int, name: str, sure: bool) -> None:
         surname = name.rpartition(" ")[2]
@@ -136,27 +142,30 @@ class People:
             name = _name_behind(sentence, span[1])
             known = "named" if name else source
         if name is None:
-            self._spoke(written, source)
+            self._spoke(number, written, source)
             return Speaker(written, written, False, source)
         full = self._by_surname.get(name.rpartition(" ")[2], name)
         if full in self._sure or " " not in name:
             name = full
         if len(name.split()) > 1 and not BITS[sentence.tokens.words[span[0]]] & DETERMINER:
             self._note(number, span[0], name, False)
-        self._spoke(name, known)
+        self._spoke(number, name, known)
         return Speaker(name, written, False, known)
 
-    def _spoke(self, name: str, source: str | None) -> None:
+    def _spoke(self, number: int, name: str, source: str | None) -> None:
         self._last, self._last_source = name, source
         self._sources[name] = source
         if name not in self._sure:
             head = name.split(" of ")[0].split(" at ")[0].split(",")[0].split(" in ")[0]
-            (self._many if _is_plural(head) else self._bodies).append(name)
+            if _is_plural(head):
+                self._many.append(name)
+            else:
+                self._bodies.append((number, name))
 
     def _whom(self, number: int, sentence: Sentence, place: int, word: str) -> str | None:
         """Follow a pronoun back."""
         if word == "it":
-            return self._bodies[-1] if self._bodies else None
+            return self._which(number)
         if word in _PLURAL:
             return self._many[-1] if self._many else None
         if word not in _PERSON:
@@ -167,11 +176,28 @@ class People:
         best = max(near, key=lambda one: (one.sentence + 1.5 * one.sure, -one.place))
         return best.name
 
+    def _which(self, number: int) -> str | None:
+        """Follow "it" back: to the body that has just spoken, else to what was spoken of."""
+        spoke = self._bodies[-1] if self._bodies else None
+        subject = self._subject
+        before = number - 1
+        if subject and subject[0] == before and (spoke is None or spoke[0] < before):
+            return subject[1]
+        return spoke[1] if spoke else None
+
 
 def _trimmed(sentence: Sentence, span: tuple[int, int]) -> tuple[int, int]:
     """Leave out of a source what only leads to it: "for a leader who", "a move it"."""
     words = sentence.tokens.words
     first, last = span
+    if words[last - 1] == ")" and "(" in words[:first]:
+        # "Marcus Odell (Ind, Stoke Abbas) said": the name stands before the bracket.
+        last = max(at for at in range(first) if words[at] == "(")
+        first = last
+        while first and _capital(sentence.tokens.raw[first - 1]):
+            first -= 1
+        if first == last:
+            return span
     while first + 1 < last and BITS[words[first]] & PREPOSITION:
         first += 1
     for at in range(first + 1, last):
@@ -194,6 +220,17 @@ def _name_behind(sentence: Sentence, last: int) -> str | None:
             return _text(sentence, first, end)
         break
     return None
+
+
+def _thing(sentence: Sentence) -> tuple[int, int] | None:
+    """Return the subject with which a sentence begins, if "it" can stand for it: "the report"."""
+    tokens = sentence.tokens
+    words = tokens.words
+    if len(words) < 3 or words[0] not in ("the", "a", "an"):
+        return None
+    line = Line(words, tokens.raw, [False] * len(words), list(map(BITS.__getitem__, words)))
+    span = main_subject(line, 0, known=False)
+    return None if span is None or _is_plural(_text(sentence, *span)) else span
 
 
 def _is_plural(head: str) -> bool:

@@ -143,6 +143,8 @@ def _drop_output() -> None:
 #: Every subcommand; a new one is a row here and a module in ``framing.commands``.
 COMMANDS: tuple[Command, ...] = (
     Command("check", "list the editorial sentences of drafts"),
+    Command("watch", "check drafts whenever they are saved"),
+    Command("lsp", "serve findings to an editor"),
     Command("explain-rule", "say what a rule is about, with examples"),
     Command("suppressions", "list what editors let stand, and why"),
     Command("config", "show the settings that hold, and where each comes from"),
@@ -151,6 +153,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("profile", "show drafts as a whole: comment, devices, sources"),
     Command("claims", "list who says what in drafts"),
     Command("compare", "show what differs between two texts"),
+    Command("serve", "mark a draft while you type, in the browser"),
     Command("score", "score a file of sentences"),
     Command("export", "write sentences as tasks for annotators"),
     Command("labels", "read what annotators have labelled"),

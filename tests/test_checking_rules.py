@@ -37,6 +37,7 @@ def test_a_page_shows_where_its_rule_fires(rule: object) -> None:
     fires, silent = examples(text, "Fires on"), examples(text, "Does not fire on")
     assert fires
     assert silent
+    assert "\n## Precision\n" in text
     for one in fires:
         assert code in found(one, code), one
     for one in silent:

@@ -70,6 +70,29 @@ def test_wrong_bytes(tmp_path: Path, data: bytes, message: str) -> None:
         read_text(path)
 
 
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+@pytest.mark.parametrize(
+    ("name", "source"),
+    [
+        ("a.txt", "Storm hits port\n\nIt rained."),
+        ("a.md", "# Storm hits port\n\nIt *rained*."),
+        ("b.md", "---\na: b\n---\n# Storm hits port\n\nIt *rained*."),
+        ("a.html", "<h1>Storm hits port</h1><p>It <b>rained</b>."),
+        ("a.rst", "Storm hits port\n===============\n\nIt *rained*."),
+        (
+            "a.ipynb",
+            '{"cells": [{"cell_type": "markdown", "source": "# Storm hits port\\n\\nIt rained."}]}',
+        ),
+    ],
+)
+def test_byte_order_marks(name: str, source: str, encoding: str) -> None:
+    document = open_document(source.encode(encoding), name)
+    assert [(s.kind, s.text) for s in document] == [
+        ("headline", "Storm hits port"),
+        ("prose", "It rained."),
+    ]
+
+
 # Markup changes no verdict
 
 SPECIAL = re.compile(r"([\\\\`*_\[\]<>&~|{#])|^(?=[-+])|(?<=\d)(?=[.)])")

@@ -37,7 +37,7 @@ def front_matter(source: str) -> tuple[dict[str, str], int]:
     values : dict of str to str
         Lists are joined by ``", "``; the keys within a table are ``table.key``.
     end : int
-        Where the text begins; 0 if there is no front matter.
+        Where the text begins: behind the front matter, or else a byte-order mark.
 
     Examples
     --------
@@ -45,11 +45,12 @@ def front_matter(source: str) -> tuple[dict[str, str], int]:
     ({'genre': 'opinion', 'tags': 'sea, port'}, 51)
     """
     head = _HEAD.match(source)
+    none: dict[str, str] = {}
     if head is None:
-        return {}, 0
+        return none, int(source.startswith("\ufeff"))
     end = _END[head["mark"]].search(source, head.end())
     if end is None:
-        return {}, 0
+        return none, int(source.startswith("\ufeff"))
     text = source[head.end() : end.start()]
     return (_yaml(text) if head["mark"] == "---" else _toml(text)), end.end()
 

@@ -45,8 +45,9 @@ def read(source: str, name: str = "<text>") -> Document:
 
 
 def _front_matter(source: str) -> tuple[dict[str, str], int]:
-    if not source.startswith(("---", "+++", "\ufeff")):
-        return {}, 0
+    mark = source.startswith("\ufeff")  # a byte-order mark
+    if not source.startswith(("---", "+++"), mark):
+        return {}, int(mark)
     from framing.readers.front_matter import front_matter
 
     return front_matter(source)

@@ -54,7 +54,7 @@ def read(source: str, name: str = "<text>") -> Document:
     '\\u2019'
     """
     try:
-        notebook = json.loads(source)
+        notebook = json.loads(source.removeprefix("\ufeff"))
     except (ValueError, RecursionError) as error:
         line = getattr(error, "lineno", 1)
         raise ReadError(f"{name}:{line}: no notebook, for it is no JSON: {error}") from error

@@ -38,8 +38,12 @@ def families(analyses: Iterable[Analysis]) -> list[str]:
         if verdict.label == "editorial"
         for one in reasons(verdict)
     }
+    return sorted(found, key=_rank)
+
+
+def _rank(name: str) -> tuple[int, str]:
     known = list(FAMILIES)
-    return sorted(found, key=lambda name: (known.index(name) if name in known else 99, name))
+    return known.index(name) if name in known else len(known), name
 
 
 def key(analysis: Analysis) -> Element:
@@ -63,18 +67,19 @@ def key(analysis: Analysis) -> Element:
     )
 
 
-def glossary(analysis: Analysis, extractors: Mapping[str, Extractor]) -> Element:
-    """Return the long key, folded: how to read the page, and every kind of evidence in it."""
+def glossary(analyses: Iterable[Analysis], extractors: Mapping[str, Extractor]) -> Element:
+    """Return the long key, folded: how to read a page, and every kind of evidence on it."""
     used = sorted(
         {
             one.feature
+            for analysis in analyses
             for verdict in analysis
             for one in verdict.contributions
             if family(one.feature) != "wording"  # the word explains itself
         }
     )
     rows: list[Element] = []
-    for name in sorted({family(feature) for feature in used}):
+    for name in sorted({family(feature) for feature in used}, key=_rank):
         one = extractors.get(name)
         told = [text for text in (_about(one, feature) for feature in used) if text] if one else []
         rows.append(
@@ -108,6 +113,8 @@ def _about(one: Extractor, feature: str) -> str:
         stem = known.removesuffix("*")
         if feature == known or (stem != known and feature.startswith(stem)):
             name = feature_name(stem.rstrip(".") if stem != known else known)
-            told = re.sub(r", by strength \(weak, medium, strong\)|, count per sentence", "", what)
+            told = re.sub(
+                r",? by strength( \(weak, medium, strong\))?|, count per sentence", "", what
+            )
             return f"{name.partition(': ')[2] or name}: {' '.join(told.split())}"
     return ""

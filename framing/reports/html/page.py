@@ -80,10 +80,12 @@ def page(
         _header(analyses, known),
         element(
             "main",
-            *(
-                _draft(one, extractors or {}, desk)
-                for one, desk in zip(analyses, known, strict=True)
-            ),
+            *(_draft(one, desk) for one, desk in zip(analyses, known, strict=True)),
+        ),
+        element(
+            "footer",
+            element("div", glossary(analyses, extractors or {}), class_="framing"),
+            class_="fr-about",
         ),
         raw("script", script),
     )
@@ -219,7 +221,7 @@ def _select(name: str, label: str, options: Mapping[str, str]) -> Element:
     )
 
 
-def _draft(analysis: Analysis, extractors: Mapping[str, Extractor], desk: str) -> Element:
+def _draft(analysis: Analysis, desk: str) -> Element:
     name = identity(analysis.document)
     return element(
         "article",
@@ -236,7 +238,6 @@ def _draft(analysis: Analysis, extractors: Mapping[str, Extractor], desk: str) -
             ),
             article(analysis, link=True),
             whole(analysis.profile),
-            glossary(analysis, extractors),
             class_="framing",
         ),
         id=name,

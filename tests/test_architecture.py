@@ -15,6 +15,7 @@ FILES = sorted(path for path in PACKAGE.rglob("*.py"))
 FLOORS = [
     {"values"},
     {"errors"},
+    {"bounds"},
     {"text"},
     {"batch", "lexicon"},
     {"automaton", "grammar", "language", "quotations"},
@@ -29,6 +30,7 @@ FLOORS = [
     {"extraction"},
     {"registry"},
     {"folding", "context"},
+    {"model_file"},
     {"model"},
 ]
 #: What training needs besides.

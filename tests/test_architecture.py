@@ -27,6 +27,7 @@ FLOORS = [
     {"voice"},
     {"evidence", "hearing"},
     {"extractors"},
+    {"contract"},
     {"extraction"},
     {"registry"},
     {"folding", "context"},

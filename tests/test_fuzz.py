@@ -1,4 +1,4 @@
-"""The fuzzer's targets over its seeds, and over what Hypothesis thinks of: no surprise comes out."""
+"""The fuzzer's targets over its seeds and over what Hypothesis thinks of: no surprise."""
 
 from __future__ import annotations
 

@@ -7,6 +7,7 @@ pieces of one quotation are one claim, and a pronoun is followed to the name bef
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, overload
 
@@ -30,6 +31,8 @@ _SPOKEN = frozenset({"quotation", "attributed"})
 _CLOSERS = ("”", '"', "’", "'", "»")
 #: So many words of a sentence may stand outside a quotation that is all of it.
 _BESIDE = 3
+#: So many words of report to either side of a stretch are asked whether it is theirs.
+_NEAR = 4
 _JOINING = frozenset({"and", "but"})
 #: What is said without a source is a claim all the same; what is expected or thought is not.
 _SAID = frozenset({"said", "say", "says"})
@@ -233,39 +236,47 @@ def _statements(number: int, sentence: Sentence) -> Iterator[_Statement]:
         if kind != "attributed":
             quoted[start:end] = [True] * (end - start)
     frames = attributions(tokens.words, tokens.raw, quoted)[1]
+    by_speaker: dict[tuple[int, int] | None, list[Frame]] = {}
+    for one in frames:
+        by_speaker.setdefault(one.speaker, []).append(one)
     by_frame: dict[Frame | None, _Statement] = {}
-    attributed: list[tuple[Frame | None, int, int]] = []
+    attributed: list[tuple[int, int, Frame | None]] = []
+    starts = tokens.starts
     # Attributed clauses first: what is quoted inside one is said by whoever says all of it.
     for placed in sorted(heard, key=lambda voice: voice.kind == "quotation"):
         if placed.kind not in _SPOKEN:
             continue
-        for part in _parts(tokens, placed, frames):
-            frame, start, end = part
+        for frame, start, end in _parts(tokens, placed, by_speaker.get(placed.speaker, [])):
             if placed.kind == "attributed":
-                attributed.append(part)
+                attributed.append((start, end, frame))
             else:
-                at = frame.at if frame else -1
-                frame = next(
-                    (
-                        around
-                        for around, first, last in attributed
-                        if first <= start and end <= last and not first <= at < last
-                    ),
-                    frame,
-                )
-            one = by_frame.setdefault(frame, _Statement(number, frame))
-            one.pieces.append((number, tokens.starts[start], tokens.ends[end - 1], placed.kind))
+                frame = _around(attributed, start, end, frame)
+            statement = by_frame.setdefault(frame, _Statement(number, frame))
+            last = starts[end - 1] + len(tokens.raw[end - 1])
+            statement.pieces.append((number, starts[start], last, placed.kind))
     line = Line(tokens.words, tokens.raw, quoted, list(map(BITS.__getitem__, tokens.words)))
-    for one in sorted(by_frame.values(), key=lambda one: min(one.pieces)):
-        one.pieces = list(_outermost(one.pieces))
-        if one.frame and not one.frame.speaker:
-            one.frame = _with_subject(line, one.frame)
-        if _is_statement(line, one) if one.frame else _is_speech_alone(sentence, one):
-            yield one
+    for said in sorted(by_frame.values(), key=lambda said: min(said.pieces)):
+        said.pieces = list(_outermost(said.pieces))
+        if said.frame and not said.frame.speaker:
+            said.frame = _with_subject(line, said.frame)
+        if _is_statement(line, said) if said.frame else _is_speech_alone(sentence, said):
+            yield said
+
+
+def _around(
+    attributed: Sequence[tuple[int, int, Frame | None]], start: int, end: int, frame: Frame | None
+) -> Frame | None:
+    """Return the frame of the clause around a quotation, unless that holds the quotation's own."""
+    at = bisect_right(attributed, start, key=lambda one: one[0]) - 1
+    if at < 0:
+        return frame
+    first, last, around = attributed[at]
+    inside = end <= last and not (frame and first <= frame.at < last)
+    return around if inside else frame
 
 
 def _parts(
-    tokens: Tokens, voice: Heard, frames: Sequence[Frame]
+    tokens: Tokens, voice: Heard, own: Sequence[Frame]
 ) -> Iterator[tuple[Frame | None, int, int]]:
     """Yield what each word of report brings of a stretch, by token numbers.
 
@@ -273,7 +284,8 @@ def _parts(
     word of report begins a statement of its own.
     """
     start, end = voice.start, voice.end
-    own = [frame for frame in frames if frame.speaker == voice.speaker]
+    near = bisect_left(own, start, key=lambda frame: frame.at)
+    own = own[max(near - _NEAR, 0) : near + _NEAR]
     nearest = min(
         own,
         key=lambda frame: (
@@ -397,11 +409,16 @@ def _claim(document: Document, one: _Statement, people: People) -> Claim:
 
 def _words_quoted(sentence: Sentence, start: int, end: int) -> int:
     """Count the words of a piece that stand in quotations."""
-    spans = [(v.start, v.end) for v in sentence.voices if v.kind == "quotation"]
-    return sum(
-        raw[0].isalnum() and start <= at < end and any(a <= at < b for a, b in spans)
-        for raw, at in zip(sentence.tokens.raw, sentence.tokens.starts, strict=True)
-    )
+    raw, starts = sentence.tokens.raw, sentence.tokens.starts
+    voices = sentence.voices
+    count = 0
+    for voice in voices[bisect_left(voices, start, key=lambda one: one.start) :]:
+        if voice.start >= end:
+            break
+        if voice.kind == "quotation":
+            first, last = bisect_left(starts, voice.start), bisect_left(starts, voice.end)
+            count += sum(token[0].isalnum() for token in raw[first:last])
+    return count
 
 
 def _verb(sentence: Sentence, frame: Frame | None) -> str | None:

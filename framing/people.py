@@ -6,6 +6,7 @@ is concluded so is marked as concluded; it is a help for reading, never evidence
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -31,6 +32,7 @@ _PARTICLES = frozenset(["al", "bin", "da", "de", "del", "den", "der", "di", "la"
 _PERSON = frozenset(["he", "she", "him", "her"])
 _PLURAL = frozenset(["they", "them", "we"])
 _LOOK_BACK = 8
+_MOST_NEAR = 50
 _MALE = frozenset(["mr", "sir", "lord"])
 _FEMALE = frozenset(["mrs", "ms", "miss", "dame", "lady"])
 
@@ -84,8 +86,8 @@ class People:
         quotations = [(v.start, v.end) for v in sentence.voices if v.kind == "quotation"]
         starts = sentence.tokens.starts
         for first, last, sure in _names(sentence):
-            at = starts[first]
-            if not any(start <= at < end for start, end in quotations):
+            at = bisect_right(quotations, (starts[first], len(sentence.text))) - 1
+            if at < 0 or quotations[at][1] <= starts[first]:
                 self._note(number, first, _text(sentence, first, last), sure)
         subject = _thing(sentence)
         if subject is not None:
@@ -170,7 +172,8 @@ class People:
             return self._many[-1] if self._many else None
         if word not in _PERSON:
             return None
-        near = [one for one in self._met if number - one.sentence <= _LOOK_BACK]
+        first = bisect_left(self._met, number - _LOOK_BACK, key=lambda one: one.sentence)
+        near = self._met[max(first, len(self._met) - _MOST_NEAR) :]
         if not near:
             return self._last
         best = max(near, key=lambda one: (one.sentence + 1.5 * one.sure, -one.place))
@@ -243,7 +246,7 @@ def _text(sentence: Sentence, first: int, last: int) -> str:
     tokens = sentence.tokens
     while last > first + 1 and tokens.raw[last - 1] in (",", "'s", "’s", "'", "’"):
         last -= 1
-    text = sentence.text[tokens.starts[first] : tokens.ends[last - 1]]
+    text = sentence.text[tokens.starts[first] : tokens.starts[last - 1] + len(tokens.raw[last - 1])]
     return " ".join(text.split())
 
 
@@ -316,10 +319,8 @@ def _name_in(sentence: Sentence, span: tuple[int, int]) -> str | None:
     words, raw = tokens.words, tokens.raw
     best: tuple[int, int] | None = None
     for start, end in _runs(raw, words, first, last):
-        if any(BITS[word] & PREPOSITION for word in words[first:start]):
+        if any(BITS[word] & PREPOSITION or word == "(" for word in words[first:start]):
             break  # analysts at Corbin & Lowe
-        if "(" in words[first:start]:
-            break
         if end < last and words[end] in ("'s", "'"):
             continue
         if all(BITS[word] & DAY for word in words[start:end]):

@@ -118,6 +118,24 @@ def test_hovering_shows_why(opened: Any) -> None:
     assert "base" in box.text
 
 
+def test_the_pointer_can_go_into_the_box_and_escape_closes_it(opened: Any) -> None:
+    from selenium.webdriver import ActionChains, Keys
+
+    mark = one(opened, "mark.fr-s")
+    opened.execute_script("arguments[0].scrollIntoView({ block: 'center' })", mark)
+    ActionChains(opened).move_to_element(mark).perform()
+    (box,) = shown(opened, ".fr-why")
+    across = ActionChains(opened, duration=0)
+    for step in range(0, 60, 4):  # slowly down, over the gap between them
+        across.move_to_element_with_offset(mark, 0, mark.rect["height"] // 2 - 8 + step)
+    across.perform()
+    assert shown(opened, ".fr-why") == [box]
+    press(opened, Keys.ESCAPE)
+    assert shown(opened, ".fr-why") == []
+    ActionChains(opened).move_to_element(every(opened, "mark.fr-s")[1]).perform()
+    assert len(shown(opened, ".fr-why")) == 1
+
+
 def test_boxes_stay_on_the_page(opened: Any) -> None:
     look(opened, 320)
     for number in (0, 2, -1):

@@ -146,6 +146,22 @@ def test_standard_input_has_a_name() -> None:
     assert messages == ("checked 0 sentences in 1 file; skipped 1 (1 opinion desk); 0 findings\n")
 
 
+def test_the_last_line_tells_what_was_covered() -> None:
+    text = (
+        "The Pier at Halest\n\nBy Jane Roe\n\n"
+        "The council voted 7 to 2 on Monday to sell the pier.\n\n“A new pier is much needed.”\n\n"
+        "Der Rat stimmte am Montag mit sieben zu zwei Stimmen für den"
+        f" Verkauf des alten Hafens.\n\n{COMMENT}\nA new quay is much needed.\n\n"
+        f"<!-- framing: ignore[FR001] agreed -->\n{COMMENT}"
+    )
+    put("a.txt", text)
+    put("known.tsv", "# framing baseline 1\nFR001\t1\ta.txt\tA new quay is much needed.\n")
+    assert framing("check", "--baseline", "known.tsv", "a.txt")[2] == (
+        "checked 5 sentences in 1 file; skipped 3 (1 byline, 1 not English, 1 quotation);"
+        " 1 finding, 1 suppressed, 1 in baseline\n"
+    )
+
+
 # What may be set
 
 
@@ -362,6 +378,50 @@ def test_programs_get_utf_8_whatever_the_locale() -> None:
         assert "“new”" in output or name == "checkstyle", name
 
 
+# What is let stand
+
+
+def test_suppressions_are_listed() -> None:
+    put("a.txt", f"<!-- framing: ignore[FR001] agreed -->\n{COMMENT}\n<!-- framing: ingore -->\n")
+    put("b.txt.framing.toml", '[[ignore]]\ncodes = ["FR1"]\n')
+    put("b.txt")
+    put("c.txt")
+    code, output, _ = framing("suppressions", ".")
+    assert code == 0
+    assert [re.split("  +", line) for line in output.splitlines()] == [
+        ["where", "scope", "rules", "findings", "reason"],
+        ["./a.txt:1", "sentence", "FR001", "1", "agreed"],
+        [
+            *("./a.txt:4", "sentence", "all", "0"),
+            "void: write framing: ignore[CODE] reason, or ignore-file, ignore-start, ignore-end",
+        ],
+        ["./b.txt.framing.toml:1", "file", "FR1", "0", "(no reason given)"],
+    ]
+    code, output, _ = framing("suppressions", "--format", "json", "a.txt", "none.txt")
+    assert code == 2
+    rows = json.loads(output)["suppressions"]
+    assert [(one["where"], one["used"], one["codes"]) for one in rows] == [
+        ("a.txt:1", 1, ["FR001"]),
+        ("a.txt:4", 0, []),
+    ]
+    put("a.txt.framing.toml", "[[ignore]]\nline = 3\n")
+    code, _, messages = framing("suppressions", "a.txt")
+    assert (code, "a.txt.framing.toml:1: unknown key 'line'" in messages) == (2, True)
+
+
+def test_rules_are_explained() -> None:
+    assert framing("explain-rule")[1].count("\n") == 9
+    for name in ("FR101", "fr101", "vague-source"):
+        assert framing("explain-rule", name)[1].startswith("# FR101: vague-source\n")
+    assert framing("explain-rule", "FR7")[0] == 2
+
+
+@pytest.mark.parametrize("number", ["-1", "x"])
+def test_no_number_of_findings(number: str) -> None:
+    with pytest.raises(SystemExit):
+        framing("check", f"--max-findings={number}", put("a.txt"))
+
+
 # The baseline
 
 
@@ -423,6 +483,7 @@ print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, file=sys.stderr)
 """
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="counts pages as Linux does")
 @pytest.mark.parametrize("options", [[], ["--no-cache"]], ids=["cache", "no-cache"])
 def test_memory_is_flat(options: list[str]) -> None:

@@ -284,7 +284,7 @@ def test_every_family_has_a_line_of_its_own() -> None:
     style = asset("article.css")
     for name in [*FAMILIES, "other"]:
         assert f".fr-{name}" in style
-    assert {one.name for one in BUILTIN} - {"neutral"} == set(FAMILIES)
+    assert {one.name for one in BUILTIN} - {"neutral"} == set(FAMILIES) - {"context"}
     assert look("clickbait") == "fr-other"
 
 
@@ -330,20 +330,16 @@ def test_a_plug_in_without_documentation_is_named() -> None:
     assert "house: x “do”" in tree.text
 
 
+def test_what_the_article_adds_is_shown_with_its_sentences() -> None:
+    text = "We do not."
+    other = Sentence("Shame on them!", 20, line=3, column=7)
+    page = html.fragment(judged(text, Contribution("context.comments", 1.0, (), (other,))))
+    assert "context: comments around it see 3:7" in Tree(page).text
+
+
 def test_an_unsure_verdict_says_so() -> None:
-    class Unsure(Verdict):
-        """A verdict of a model with a band of doubt."""
-
-        sentence: Sentence
-        label: str | None
-        probability: float | None
-        score: float | None
-        base: float | None
-        contributions: tuple[Contribution, ...]
-        unsure: bool
-
     sentence = Sentence("We do not.")
-    verdict = Unsure(sentence, "editorial", 0.45, 0.0, 0.0, (), True)
+    verdict = Verdict(sentence, "editorial", 0.45, 0.0, 0.0, (), True)
     page = html.fragment(Analysis(Document(sentence.text, "x", (sentence,), (0,)), (verdict,)))
     assert "editorial 45%, unsure" in Tree(page).text
     assert 'class="fr-s fr-editorial fr-degree-1 fr-unsure"' in page

@@ -193,6 +193,14 @@ def test_nothing_to_judge() -> None:
     assert "By Jane Roe" in answer.text  # the reader keeps the draft
 
 
+def test_another_language() -> None:
+    answer = ask(
+        "POST", "/mark", form("Der Rat hat am Montag über die Brücke beraten. Eine Schande!")
+    )
+    assert answer.status == 422
+    assert "no English prose in it; skipped 2 (2 not English)" in answer.text
+
+
 @pytest.mark.parametrize("path", ["/mark", "/open?name=a.txt"])
 def test_too_long(path: str) -> None:
     draft = "a " * (LONGEST // 2 + 1)
@@ -320,6 +328,8 @@ def test_a_draft_never_becomes_markup(hostile: str) -> None:
     known = {tag for tag, _ in harmless} | {"table", "caption", "thead", "tbody", "tr", "th", "td"}
     for path, draft in [("/", "It is {} here."), ("/", "By {}"), ("/mark", "It is {} here.")]:
         answer = ask("POST", path, form(draft.format(hostile), f"{hostile}.txt"))
+        if answer.headers["content-type"] == "text/plain; charset=utf-8":
+            continue  # what is wrong, which nobody reads as markup
         found = Elements(answer.text).found
         assert {tag for tag, _ in found} <= known
         assert [tag for tag, _ in found].count("script") == (path == "/")

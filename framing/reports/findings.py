@@ -100,10 +100,9 @@ def _said(one: Finding) -> str:
         if weight.amount > 0
         and not any(is_whole(one.text, start, end) for start, end in weight.spans)
     ][:_SHOWN_FEATURES]
-    rule = f"{one.code} {visible(one.desk)}"
+    rule = f"{one.code} {visible(one.desk)}{', unsure' if one.unsure else ''}"
     rest = f"{rule}: {', '.join(features)}" if features else rule
-    unsure = " (unsure)" if one.unsure else ""
-    return f'{one.label} {one.probability:.2f} "{sentence}" [{rest}]{unsure}'
+    return f'{one.label} {one.probability:.2f} "{sentence}" [{rest}]'
 
 
 def message(one: Finding) -> str:

@@ -40,7 +40,7 @@ OURS = ROOT / "datasets" / "ours" / "articles.tsv"
 DRAFT = ROOT / "examples" / "drafts" / "harbour.txt"
 PAGE = ROOT / "docs" / "benchmarks.md"
 
-REPEATS = 7
+REPEATS = 5
 PROCESSES = 21
 FEWEST = 5_000
 

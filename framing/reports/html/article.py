@@ -23,7 +23,17 @@ if TYPE_CHECKING:
     from framing.evidence import Extractor
     from framing.text import Document
 
-__all__ = ["article", "asset", "card", "counts", "fragment", "identity", "names", "summary"]
+__all__ = [
+    "article",
+    "asset",
+    "card",
+    "counts",
+    "fragment",
+    "identity",
+    "names",
+    "settled",
+    "summary",
+]
 
 _NOTED = 3
 
@@ -69,6 +79,7 @@ def card(
     analysis: Analysis, extractors: Mapping[str, Extractor], *, style: bool = False
 ) -> Element:
     """Return what :func:`fragment` returns, as an element."""
+    analysis = settled(analysis)
     return element(
         "div",
         raw("style", asset("article.css")) if style else None,
@@ -79,6 +90,11 @@ def card(
         class_="framing",
         lang="en",
     )
+
+
+def settled(analysis: Analysis) -> Analysis:
+    """Return an analysis whose verdicts keep their contributions, which are asked for often."""
+    return analysis.replace(verdicts=tuple(verdict.replace() for verdict in analysis))
 
 
 def _head(analysis: Analysis) -> Element:

@@ -23,6 +23,8 @@ _HOW = (
     "Each amount is the weight of the evidence on the words that are quoted. To the right and +"
     " speaks for the writer’s own comment, to the left and − for reporting. The amounts and the"
     " base add up to the score, and the score is turned into a probability by calibration.",
+    "A dotted frame marks verdicts that are unsure: with such a probability the model is wrong more"
+    " often than it should be.",
     "Words in somebody else’s voice, quoted or attributed, are paler: they do not count as the"
     " writer’s.",
     "A mark is a question to an editor, not a judgement: people disagree about such sentences too.",
@@ -56,12 +58,14 @@ def key(analysis: Analysis) -> Element:
         element("span", family_name(name), class_=f"fr-e fr-reason {look(name)}")
         for name in families([analysis])
     ]
+    unsure = any(verdict.unsure for verdict in analysis)
     return element(
         "div",
         element("span", "editorial", class_="fr-term"),
         element("span", *steps, class_="fr-scale"),
         element("span", "because of", class_="fr-term") if lines else None,
         *lines,
+        element("span", "unsure", class_="fr-unsure") if unsure else None,
         element("span", "somebody else’s words", class_="fr-spoken"),
         class_="fr-key",
     )

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from framing.reports.html.article import article, asset, counts, identity, summary
+from framing.reports.html.article import article, asset, counts, identity, settled, summary
 from framing.reports.html.key import families, glossary, key
 from framing.reports.html.markup import Element, element, markup, raw
 from framing.reports.html.sentence import percent
@@ -59,6 +59,7 @@ def page(
     >>> page([analyze("It rained.", model=LinearModel({}, -1.0))])[:15]
     '<!DOCTYPE html>'
     """
+    analyses = [settled(analysis) for analysis in analyses]
     known = list(desks or ())
     if len(set(known)) < 2:  # a desk that all share tells nothing
         known = [""] * len(analyses)

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any, overload
 
+from framing.language import set_aside
 from framing.model import LinearModel, Verdict, load_model
 from framing.readers import open_document, plain
-from framing.text import Document
+from framing.text import Document, Sentence
 from framing.values import Value
 from framing.voice import hear
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
     from framing.claims import Claims
 
-__all__ = ["SCHEMA_VERSION", "Analysis", "analyze", "default_model"]
+__all__ = ["SCHEMA_VERSION", "Analysis", "analyze", "default_model", "prepare"]
 
 SCHEMA_VERSION = "1"
 
@@ -82,9 +83,9 @@ class Analysis(Value, Sequence[Verdict]):
         -------
         pandas.DataFrame
             With the columns sentence (its number, from 0), text, start, end, line, column,
-            paragraph (its number, from 0), kind, label, probability, score, share_other (of its
-            characters, those that are not the author speaking) and speakers (who else speaks in
-            it, as written).
+            paragraph (its number, from 0), kind, label, unsure, probability, score, share_other
+            (of its characters, those that are not the author speaking) and speakers (who else
+            speaks in it, as written).
 
         Examples
         --------
@@ -161,6 +162,7 @@ def _to_dict(verdict: Verdict, document: Document) -> dict[str, Any]:
         "column": sentence.column,
         "kind": sentence.kind,
         "label": verdict.label,
+        "unsure": verdict.unsure,
         "probability": verdict.probability,
         "score": verdict.score,
         "base": verdict.base,
@@ -169,10 +171,15 @@ def _to_dict(verdict: Verdict, document: Document) -> dict[str, Any]:
                 "feature": one.feature,
                 "amount": one.amount,
                 "evidence": [mark(start, end) for start, end, *_ in one.evidence],
+                **({"neighbours": [*map(_place, one.neighbours)]} if one.neighbours else {}),
             }
             for one in verdict.contributions
         ],
     }
+
+
+def _place(sentence: Sentence) -> dict[str, int]:
+    return {name: getattr(sentence, name) for name in ("start", "end", "line", "column")}
 
 
 @cache
@@ -181,11 +188,24 @@ def default_model() -> LinearModel:
     return load_model()
 
 
+def prepare(document: Document) -> Document:
+    """Return a document as its reader made it with all that is decided before it is judged.
+
+    Examples
+    --------
+    >>> document = plain.read("“It is a disgrace,” she said.")
+    >>> [voice.kind for voice in prepare(document).sentences[0].voices]
+    ['quotation']
+    """
+    return hear(set_aside(document))
+
+
 def analyze(
     text: str | os.PathLike[str] | Document,
     *,
     model: LinearModel | None = None,
     threshold: float | None = None,
+    context: bool = False,
 ) -> Analysis:
     r"""Read an article and judge its sentences.
 
@@ -198,6 +218,9 @@ def analyze(
         By default the shipped ``news-en``.
     threshold : float, optional
         Probability from which a sentence is called editorial, in place of the model's.
+    context : bool
+        Judge each sentence in the light of the article's others, see
+        :class:`framing.context.Context`.
 
     Returns
     -------
@@ -207,6 +230,8 @@ def analyze(
     ------
     ReadError
         If a path cannot be read.
+    ModelError
+        If `context` is asked for and the model knows none.
 
     Examples
     --------
@@ -221,5 +246,6 @@ def analyze(
     else:
         document = open_document(text)
     model = model or default_model()
-    heard = hear(document)
-    return Analysis(heard, tuple(model.judge(sentence, threshold) for sentence in heard))
+    heard = prepare(document)
+    verdicts = tuple(model.judge(sentence, threshold) for sentence in heard)
+    return Analysis(heard, model.in_context(verdicts, threshold) if context else verdicts)

@@ -12,8 +12,8 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from framing.analysis import read_text
 from framing.errors import DataError
+from framing.readers.encoding import read_text
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -46,33 +46,31 @@ class Automaton:
     """
 
     def __init__(self, phrases: Iterable[str]) -> None:
-        states = {"": 0}
-        words: dict[str, int] = {}
-        steps: list[tuple[int, int, int]] = []  # state, word, state
+        steps: dict[tuple[int, str], int] = {}  # state, word → state; no phrase begun is state 0
         ended: set[int] = set()
         for phrase in phrases:
-            if " " not in phrase:
-                continue
-            state, beginning = 0, ""
-            for word in phrase.split(" "):
-                beginning += word + " "
-                following = states.get(beginning)
-                if following is None:
-                    following = states[beginning] = len(states)
-                    steps.append((state, words.setdefault(word, len(words) + 1), following))
-                state = following
-            ended.add(state)
+            if " " in phrase:
+                state = 0
+                for word in phrase.split(" "):
+                    state = steps.setdefault((state, word), len(steps) + 1)
+                ended.add(state)
+        words: dict[str, int] = {}
+        for _, word in steps:
+            words.setdefault(word, len(words) + 1)
+        table = np.array(
+            [(state, words[word], following) for (state, word), following in steps.items()],
+            np.int64,
+        ).reshape(-1, 3)
         any_word = words.pop(ANY, 0)
         start = words.pop(START, 0)
         self._words = words
         size = self._size = len(words) + 3
-        self._ended = np.zeros(len(states), np.bool_)
+        self._ended = np.zeros(len(steps) + 1, np.bool_)
         self._ended[list(ended)] = True
         #: State after any word, and after each word that begins a phrase.
-        self._gaps = np.full(len(states), _NO_STATE)
+        self._gaps = np.full(len(steps) + 1, _NO_STATE)
         self._first = np.full(size, _NO_STATE)
         self._start = _NO_STATE
-        table = np.array(steps, np.int64).reshape(-1, 3)
         state_of, word_of, next_of = table.T
         begins = (state_of == 0) & (word_of != start)
         self._first[word_of[begins]] = next_of[begins]

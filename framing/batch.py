@@ -167,15 +167,20 @@ class Batch:
     def lists(
         self, chosen: NDArray[np.intp], *columns: NDArray[Any]
     ) -> Iterator[tuple[list[Any], ...]]:
-        """Yield for each of these texts, given by number, what its tokens have in some columns."""
+        """Return for each of these texts, by number, what its tokens have in some columns."""
         of_chosen = np.zeros(len(self.texts), np.bool_)
         of_chosen[chosen] = True
         tokens = self.tokens[of_chosen[self.owners]]
-        values = [column[tokens].tolist() for column in columns]
-        end = 0
-        for size in np.diff(self.bounds)[chosen].tolist():
-            start, end = end, end + size
-            yield tuple([column[start:end] for column in values])
+        ends = np.cumsum(np.diff(self.bounds)[chosen]).tolist()
+        starts = [0, *ends]
+        return zip(
+            *(
+                [values[start:end] for start, end in zip(starts, ends, strict=False)]
+                for column in columns
+                for values in (column[tokens].tolist(),)
+            ),
+            strict=True,
+        )
 
     @property
     def written(self) -> NDArray[Any]:

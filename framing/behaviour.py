@@ -17,9 +17,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from framing import probes
 from framing.errors import DataError
-from framing.model import Contribution, LinearModel, Verdict
+from framing.model import LinearModel
 from framing.text import Sentence, tokenise
-from framing.voice import sentence_of
+from framing.voice import Heard, by_tokens, sentence_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -177,6 +177,7 @@ def behaviour(
             "hedge “it seems”", _unless_question(lambda text: probes.seems(text, material.small))
         ),
         span_deletion(model, material),
+        span_deletion(model, material, close_gap=True),
         *(
             kept(f"typography: {name}", _same_tokens(change), exactly=True)
             for name, change in (
@@ -291,18 +292,25 @@ def _same_tokens(change: Change) -> Change:
     return same
 
 
-def span_deletion(model: LinearModel, material: Material) -> ProbeResult:
+def span_deletion(
+    model: LinearModel, material: Material, *, close_gap: bool = False
+) -> ProbeResult:
     """Correlate what the explanation says of words with what their removal does.
 
-    From each sentence the words of the largest positive contribution are removed. Predicted is
-    the sum of what all marks that lose a word say, voices and marks of the whole sentence apart;
-    real is by how much the score falls. Left out are sentences in which the removal leaves no
-    word, or changes who speaks: there the frame of the sentence is gone, not its wording.
+    From each sentence the words of the largest positive contribution are taken, and of the marks
+    that share words with it. Predicted is the sum of what these marks say; real is by how much
+    the score falls. A word leaves a blank, a word that nobody knows: so nothing else changes its
+    place or its neighbours. Left out are sentences in which hearing tells another voice without
+    the words: there the frame of the sentence is gone, not its wording. What is measured of the
+    sentence as a whole, and of its voices, rests on no words, and is left out on both sides.
 
     Parameters
     ----------
     model : LinearModel
     material : Material
+    close_gap : bool
+        Leave no blank. The rest is another sentence then, with new neighbours and perhaps a new
+        first word, so the two differ more.
 
     Returns
     -------
@@ -315,63 +323,99 @@ def span_deletion(model: LinearModel, material: Material) -> ProbeResult:
     >>> span_deletion(LinearModel({}, -1.0), Material(("It rained.",), (0,)))
     ProbeResult(name='span deletion', measure='rank correlation', tried=0, value=nan, worst=())
     """
+    who: Callable[[Sentence], object] = _speakers if close_gap else _heard
     rows: list[int] = []
     predicted: list[float] = []
     real: list[float] = []
     for row, text in enumerate(material.texts):
         sentence = sentence_of(text)
-        verdict = model.judge(sentence)
-        removed = _largest(verdict, len(text))
-        rest = _without(text, removed)
+        marks = _weighed(model, sentence)
+        removed = _removed(marks)
+        rest = _without(sentence, removed, close_gap)
+        after = sentence_of(rest)
         if not removed or not any(map(str.isalnum, rest)):
             continue
-        if _speakers(sentence_of(rest)) != _speakers(sentence):
+        if who(after) != who(sentence):
             continue
         rows.append(row)
-        predicted.append(_predicted(model, verdict, removed))
-        real.append((verdict.score or 0.0) - model.score(rest))
+        gone = (one.amount for one in marks if not removed.isdisjoint(range(*one.span)))
+        predicted.append(sum(gone))
+        kept = sum(one.amount for one in _weighed(model, after))
+        real.append(sum(one.amount for one in marks) - kept)
     off = [
         (abs(said - done), row)
         for row, said, done in zip(rows, predicted, real, strict=True)
         if abs(said - done) > TOLERANCE
     ]
+    name = "span deletion, gap closed" if close_gap else "span deletion"
     value = _spearman(predicted, real)
-    return ProbeResult("span deletion", "rank correlation", len(rows), value, _worst(off))
+    return ProbeResult(name, "rank correlation", len(rows), value, _worst(off))
 
 
-def _largest(verdict: Verdict, size: int) -> frozenset[int]:
-    """Return the characters under the largest positive contribution."""
-    best: Contribution | None = next((one for one in verdict.contributions if one.amount > 0), None)
-    marks = best.evidence if best else ()
-    return frozenset(
-        chain.from_iterable(
-            range(mark.start, mark.end) for mark in marks if mark.end - mark.start < size
-        )
-    )
+class _Weighed(NamedTuple):
+    """What a mark on words adds to the score."""
+
+    feature: str
+    span: tuple[int, int]
+    amount: float
 
 
-def _without(text: str, removed: frozenset[int]) -> str:
-    kept = (" " if at in removed else character for at, character in enumerate(text))
-    return " ".join("".join(kept).split())
+def _weighed(model: LinearModel, sentence: Sentence) -> list[_Weighed]:
+    """Return the marks that rest on words: not on all of them, and not on who speaks."""
+    tokens = sentence.tokens
+    voiced = model.extraction.voiced(len(tokens), by_tokens(tokens, sentence.voices))
+    heard = {(tokens.starts[start], name) for start, _, name, _ in voiced}
+    return [
+        _Weighed(mark.feature, (mark.start, mark.end), model.weights[mark.feature] * mark.value)
+        for mark in model.extraction.evidence(sentence)
+        if mark.feature in model.weights
+        and mark.end - mark.start < len(sentence.text)
+        and (mark.start, mark.feature) not in heard
+    ]
+
+
+def _removed(marks: Sequence[_Weighed]) -> frozenset[int]:
+    """Return the characters under the largest positive feature, and under what overlaps it."""
+    sums: dict[str, float] = {}
+    for one in marks:
+        sums[one.feature] = sums.get(one.feature, 0.0) + one.amount
+    best = max(sums, key=lambda name: (sums[name], name), default="")
+    if sums.get(best, 0.0) <= 0:
+        return frozenset()
+    removed = set(chain.from_iterable(range(*one.span) for one in marks if one.feature == best))
+    waiting = [set(range(*one.span)) for one in marks]
+    while touched := [one for one in waiting if one & removed and not one <= removed]:
+        removed.update(*touched)
+    return frozenset(removed)
+
+
+#: What stands for a word, and for a sign, that is gone: no lexicon knows them.
+_BLANK_WORD, _BLANK_SIGN = "zq", "¤"
+
+
+def _without(sentence: Sentence, removed: frozenset[int], close_gap: bool) -> str:
+    """Return a sentence's text without some characters, or with blanks for their tokens."""
+    text, tokens = sentence.text, sentence.tokens
+    if close_gap:
+        kept = (" " if at in removed else character for at, character in enumerate(text))
+        return " ".join("".join(kept).split())
+    parts, last = [], 0
+    for start, end in zip(tokens.starts, tokens.ends, strict=True):
+        if not removed.isdisjoint(range(start, end)):
+            blank = _BLANK_WORD if text[start].isalnum() else _BLANK_SIGN
+            parts += [text[last:start], blank]
+            last = end
+    return "".join([*parts, text[last:]])
+
+
+def _heard(sentence: Sentence) -> list[Heard]:
+    """Return who speaks in a sentence, and where by tokens."""
+    return by_tokens(sentence.tokens, sentence.voices)
 
 
 def _speakers(sentence: Sentence) -> list[tuple[str, str | None, bool]]:
     """Return who speaks in a sentence, apart from where."""
     return [(one.kind, one.source, one.speaker is not None) for one in sentence.voices]
-
-
-def _predicted(model: LinearModel, verdict: Verdict, removed: frozenset[int]) -> float:
-    """Add up what the marks say that lose a character."""
-    voices = {(one.start, one.end) for one in verdict.sentence.voices}
-    whole = len(verdict.sentence.text)
-    return sum(
-        model.weights.get(one.feature, 0.0) * mark.value
-        for one in verdict.contributions
-        for mark in one.evidence
-        if mark.end - mark.start < whole
-        and (mark.start, mark.end) not in voices
-        and not removed.isdisjoint(range(mark.start, mark.end))
-    )
 
 
 def _spearman(left: Sequence[float], right: Sequence[float]) -> float:

@@ -7,12 +7,13 @@ pieces of one quotation are one claim, and a pronoun is followed to the name bef
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, overload
 
 from framing.attribution import Frame, attributions
 from framing.clauses import Line
-from framing.grammar import ASK, BE, BITS, NOUN, REPORT, SAY, TELL
+from framing.grammar import ASK, AUXILIARY, BE, BITS, COMMA, NOUN, PREPOSITION, REPORT, SAY, TELL
 from framing.people import People
 from framing.speakers import main_subject, source_of
 from framing.text import JUDGED, Document, Sentence, Tokens
@@ -30,6 +31,8 @@ _SPOKEN = frozenset({"quotation", "attributed"})
 _CLOSERS = ("”", '"', "’", "'", "»")
 #: So many words of a sentence may stand outside a quotation that is all of it.
 _BESIDE = 3
+#: So many words of report to either side of a stretch are asked whether it is theirs.
+_NEAR = 4
 _JOINING = frozenset({"and", "but"})
 #: What is said without a source is a claim all the same; what is expected or thought is not.
 _SAID = frozenset({"said", "say", "says"})
@@ -65,7 +68,7 @@ class Claim(Value):
     spans : tuple of (int, int)
         Half-open offsets into the document's source, a span for each piece.
     text : str
-        Its words; pieces are divided by " … ".
+        Its words as a reader reads them, without markup; pieces are divided by " … ".
     speaker : str or None
         The source, by the fullest name that the article gives before.
     as_written : str or None
@@ -233,23 +236,47 @@ def _statements(number: int, sentence: Sentence) -> Iterator[_Statement]:
         if kind != "attributed":
             quoted[start:end] = [True] * (end - start)
     frames = attributions(tokens.words, tokens.raw, quoted)[1]
+    by_speaker: dict[tuple[int, int] | None, list[Frame]] = {}
+    for one in frames:
+        by_speaker.setdefault(one.speaker, []).append(one)
     by_frame: dict[Frame | None, _Statement] = {}
-    for voice, placed in zip(sentence.voices, heard, strict=True):
-        if voice.kind in _SPOKEN:
-            for frame, start, end in _parts(tokens, placed, frames):
-                one = by_frame.setdefault(frame, _Statement(number, frame))
-                one.pieces.append((number, tokens.starts[start], tokens.ends[end - 1], voice.kind))
+    attributed: list[tuple[int, int, Frame | None]] = []
+    starts = tokens.starts
+    # Attributed clauses first: what is quoted inside one is said by whoever says all of it.
+    for placed in sorted(heard, key=lambda voice: voice.kind == "quotation"):
+        if placed.kind not in _SPOKEN:
+            continue
+        for frame, start, end in _parts(tokens, placed, by_speaker.get(placed.speaker, [])):
+            if placed.kind == "attributed":
+                attributed.append((start, end, frame))
+            else:
+                frame = _around(attributed, start, end, frame)
+            statement = by_frame.setdefault(frame, _Statement(number, frame))
+            last = starts[end - 1] + len(tokens.raw[end - 1])
+            statement.pieces.append((number, starts[start], last, placed.kind))
     line = Line(tokens.words, tokens.raw, quoted, list(map(BITS.__getitem__, tokens.words)))
-    for one in by_frame.values():
-        one.pieces = list(_outermost(one.pieces))
-        if one.frame and not one.frame.speaker:
-            one.frame = _with_subject(line, one.frame)
-        if _is_statement(line, one) if one.frame else _is_speech_alone(sentence, one):
-            yield one
+    for said in sorted(by_frame.values(), key=lambda said: min(said.pieces)):
+        said.pieces = list(_outermost(said.pieces))
+        if said.frame and not said.frame.speaker:
+            said.frame = _with_subject(line, said.frame)
+        if _is_statement(line, said) if said.frame else _is_speech_alone(sentence, said):
+            yield said
+
+
+def _around(
+    attributed: Sequence[tuple[int, int, Frame | None]], start: int, end: int, frame: Frame | None
+) -> Frame | None:
+    """Return the frame of the clause around a quotation, unless that holds the quotation's own."""
+    at = bisect_right(attributed, start, key=lambda one: one[0]) - 1
+    if at < 0:
+        return frame
+    first, last, around = attributed[at]
+    inside = end <= last and not (frame and first <= frame.at < last)
+    return around if inside else frame
 
 
 def _parts(
-    tokens: Tokens, voice: Heard, frames: Sequence[Frame]
+    tokens: Tokens, voice: Heard, own: Sequence[Frame]
 ) -> Iterator[tuple[Frame | None, int, int]]:
     """Yield what each word of report brings of a stretch, by token numbers.
 
@@ -257,7 +284,8 @@ def _parts(
     word of report begins a statement of its own.
     """
     start, end = voice.start, voice.end
-    own = [frame for frame in frames if frame.speaker == voice.speaker]
+    near = bisect_left(own, start, key=lambda frame: frame.at)
+    own = own[max(near - _NEAR, 0) : near + _NEAR]
     nearest = min(
         own,
         key=lambda frame: (
@@ -281,7 +309,8 @@ def _with_subject(line: Line, frame: Frame) -> Frame:
     before = line.bits[max(frame.at - 3, 0) : frame.at]
     if not frame.at or any(bits & BE for bits in before):
         return frame
-    span = main_subject(line, 0)
+    start = line.find(1, COMMA) + 1 if line.bits[0] & PREPOSITION else 0  # On March 12, …
+    span = main_subject(line, start)
     return Frame(frame.at, span, source_of(line, span)) if span else frame
 
 
@@ -291,6 +320,8 @@ def _is_statement(line: Line, one: _Statement) -> bool:
     if frame is None or any(kind != "attributed" for _, _, _, kind in one.pieces):
         return True
     bits = line.bits[frame.at]
+    if bits & NOUN and line.is_(frame.at + 1, AUXILIARY):
+        return False  # written comments may be sent
     if bits & ASK and not bits & (SAY | REPORT | NOUN):
         return False
     if frame.speaker or line.word(frame.at) in _SAID:
@@ -344,7 +375,7 @@ def _joined(document: Document, before: _Statement, one: _Statement) -> bool:
 def _claim(document: Document, one: _Statement, people: People) -> Claim:
     """Put a claim together from a statement."""
     sentences = document.sentences
-    first, said_in = sentences[one.sentence], sentences[one.said_in]
+    said_in = sentences[one.said_in]
     spans = tuple(
         document.span(sentences[number], start, end) for number, start, end, _ in one.pieces
     )
@@ -363,8 +394,7 @@ def _claim(document: Document, one: _Statement, people: People) -> Claim:
     )
     return Claim(
         one.sentence,
-        first.line,
-        first.column,
+        *document.place(spans[0][0]),
         spans,
         " … ".join(texts),
         speaker.name,
@@ -379,11 +409,16 @@ def _claim(document: Document, one: _Statement, people: People) -> Claim:
 
 def _words_quoted(sentence: Sentence, start: int, end: int) -> int:
     """Count the words of a piece that stand in quotations."""
-    spans = [(v.start, v.end) for v in sentence.voices if v.kind == "quotation"]
-    return sum(
-        raw[0].isalnum() and start <= at < end and any(a <= at < b for a, b in spans)
-        for raw, at in zip(sentence.tokens.raw, sentence.tokens.starts, strict=True)
-    )
+    raw, starts = sentence.tokens.raw, sentence.tokens.starts
+    voices = sentence.voices
+    count = 0
+    for voice in voices[bisect_left(voices, start, key=lambda one: one.start) :]:
+        if voice.start >= end:
+            break
+        if voice.kind == "quotation":
+            first, last = bisect_left(starts, voice.start), bisect_left(starts, voice.end)
+            count += sum(token[0].isalnum() for token in raw[first:last])
+    return count
 
 
 def _verb(sentence: Sentence, frame: Frame | None) -> str | None:

@@ -25,6 +25,7 @@ from framing.grammar import (
     FINITE,
     HAVE,
     ING,
+    LOOK,
     LY,
     MODAL,
     NOMINAL,
@@ -38,6 +39,7 @@ from framing.grammar import (
     SAY,
     SAYING,
     SPEECH,
+    STOP,
     TAKE_BACK,
     THAT,
     TITLE,
@@ -99,8 +101,10 @@ class Line:
         self._first_speech = -1
         points = words.count(".")
         if points > 1 or (points and words[-1] != "."):  # the point of an abbreviation ends nothing
-            for index in range(1, self.size):
-                if bits[index] & POINT and bits[index - 1] & TITLE:
+            index = -1
+            for _ in range(points):
+                index = words.index(".", index + 1)
+                if index and bits[index - 1] & TITLE:
                     bits[index] = 0
 
     def word(self, at: int) -> str:
@@ -121,8 +125,10 @@ class Line:
 
     def find(self, at: int, mask: int, reach: int = REACH) -> int:
         """First unquoted token of a class from ``at`` on; 0 if none is near."""
-        bits, quoted = self.bits, self.quoted
-        for index in range(at, min(at + reach, self.size)):
+        bits, quoted, end = self.bits, self.quoted, min(at + reach, self.size)
+        if mask == COMMA and "," not in self.words[at:end]:
+            return 0
+        for index in range(at, end):
             if bits[index] & mask and not quoted[index]:
                 return index
         return 0
@@ -203,6 +209,10 @@ def relative(line: Line, that: int) -> bool:
     return line.is_(that + 1, AUXILIARY | PAST | PRESENT | ED) and not line.is_(that + 1, NOMINAL)
 
 
+#: What none of which a word can be decides nothing between a verb and its clause.
+_MAY_DECIDE = THAT | QUESTION | ENDS | AUXILIARY | CUT | LOOK | SAY
+
+
 def complement(line: Line, at: int, reach: int = 10) -> int:
     """Where the that-clause or question of a verb begins; 0 if none follows closely."""
     bits, quoted = line.bits, line.quoted
@@ -210,6 +220,8 @@ def complement(line: Line, at: int, reach: int = 10) -> int:
         kind = bits[index]
         if quoted[index]:
             return 0
+        if not kind & _MAY_DECIDE:
+            continue
         if kind & THAT:
             if index == at + 1:
                 return index + 1
@@ -318,14 +330,16 @@ def frame_in(line: Line, at: int) -> bool:
     return False
 
 
+#: Before what none of which a word can be, no clause begins.
+_MAY_START = COMMA | STOP | LOOK | TAKE_BACK
+
+
 def clause_start(line: Line, at: int) -> int:
     """Where the clause that ends at token ``at`` begins."""
     bits, quoted, words = line.bits, line.quoted, line.words
-    for index in range(at, max(at - REACH, -1), -1):
-        if quoted[index]:
-            continue
-        kind = bits[index]
-        if kind & COMMA:
+    walk = range(at, max(at - REACH, -1), -1)
+    for index in [one for one in walk if bits[one] & _MAY_START and not quoted[one]]:
+        if bits[index] & COMMA:
             if line.first_speech() < index and frame_in(line, index + 1):
                 return index + 1 + line.is_(index + 1, AND)
         elif words[index] in (";", ":") or (

@@ -153,6 +153,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("profile", "show drafts as a whole: comment, devices, sources"),
     Command("claims", "list who says what in drafts"),
     Command("compare", "show what differs between two texts"),
+    Command("serve", "mark a draft while you type, in the browser"),
     Command("score", "score a file of sentences"),
     Command("export", "write sentences as tasks for annotators"),
     Command("labels", "read what annotators have labelled"),

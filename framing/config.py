@@ -45,6 +45,8 @@ class Layer(Value):
         Whether a suppression without a reason does not hold.
     desk : str or None
         The desk whose rules hold.
+    context : bool or None
+        Whether a sentence is judged in the light of the article's others.
 
     None is for what is not set.
     """
@@ -56,6 +58,7 @@ class Layer(Value):
     fail: tuple[str, ...] | None = None
     require_reason: bool | None = None
     desk: str | None = None
+    context: bool | None = None
 
     @property
     def limit(self) -> float | None:
@@ -141,6 +144,11 @@ class Config(Value):
     def threshold(self) -> float | None:
         """Probability from which a sentence is called editorial; None leaves it to the model."""
         return self.layer.limit
+
+    @property
+    def context(self) -> bool:
+        """Whether a sentence is judged in the light of the article's others."""
+        return bool(self.layer.context)
 
     @property
     def folder(self) -> str:

@@ -255,8 +255,7 @@ class Extraction:
             if index == first:
                 self._follow(self._start, known, index, here)
             if longer is not None and end < len(known):
-                self._follow(longer[known[end].word], known, end + 1, here)
-                self._follow(longer[ANY], known, end + 1, here)
+                self._beyond(longer, known, end, here)
             if here or index > begin:
                 here.extend([(end, feature) for feature in features])
                 reach = max(reach, self._keep(here, index, taken, found))
@@ -274,11 +273,19 @@ class Extraction:
         entry: Entry, known: Sequence[_Known], at: int, here: list[tuple[int, str]]
     ) -> None:
         """Collect ``(end, feature)`` of every phrase that goes on from ``entry``."""
-        here.extend((at, feature) for feature in entry.features)
-        longer = entry.longer
-        if longer is not None and at < len(known):
-            Extraction._follow(longer[known[at].word], known, at + 1, here)
-            Extraction._follow(longer[ANY], known, at + 1, here)
+        for feature in entry.features:
+            here.append((at, feature))  # noqa: PERF401 there are hardly ever two
+        if entry.longer is not None and at < len(known):
+            Extraction._beyond(entry.longer, known, at, here)
+
+    @staticmethod
+    def _beyond(
+        longer: Trie, known: Sequence[_Known], at: int, here: list[tuple[int, str]]
+    ) -> None:
+        """Collect the same of the phrases that go on with a token, or with any."""
+        for following in (longer[known[at].word], longer[ANY]):
+            if following is not NOTHING:
+                Extraction._follow(following, known, at + 1, here)
 
     def _keep(
         self,
@@ -292,6 +299,12 @@ class Extraction:
         Returns the furthest end of a phrase.
         """
         families = self._families
+        if len(here) == 1 and not taken and here[0][1] != BLOCK:
+            ((end, feature),) = here
+            found.append((index, end, feature))
+            if end > index + 1:
+                taken[families[feature]] = end
+            return end
         longest: dict[str, int] = {}
         for end, feature in here:
             family = families[feature]

@@ -46,6 +46,7 @@ _REMEMBERED = 200_000
 # nothing. At _FIRST a phrase of a sentence's beginning may stand.
 _OTHER, _INITIAL, _FIRST = 1, 2, 4
 _CODES = 8
+_AMOUNTS = np.dtype((np.float64, _FIRST))
 
 _ALNUM, _UPPER, _LETTERS, _LETTERS_UPPER = 1, 2, 4, 8
 
@@ -88,26 +89,32 @@ class Folded:
             for one in extraction.extractors
             if one.measure and any(map(one.declares, weights))
         ]
-        self._vocabulary = Vocabulary()
-        self._changes: dict[bytes, float] = {}
         self._lock = Lock()
+        self._forget()
 
     def scores(self, texts: Sequence[str]) -> list[float]:
         """Return the score of each sentence, given alone."""
         found: list[float] = []
         for start in range(0, len(texts), _BATCH):
             with self._lock:  # what is remembered grows while it is read
-                found.extend(self._scores(texts[start : start + _BATCH]).tolist())
+                try:
+                    found.extend(self._scores(texts[start : start + _BATCH]).tolist())
+                except BaseException:  # also Ctrl-C: what is remembered may be half-written
+                    self._forget()
+                    raise
         return found
 
+    def _forget(self) -> None:
+        self._vocabulary = Vocabulary()
+        self._changes: dict[bytes, float] = {}  # they name tokens by number
+
     def _scores(self, texts: Sequence[str]) -> NDArray[np.float64]:
-        if len(self._vocabulary) > _REMEMBERED:
-            self._vocabulary = Vocabulary()
-            self._changes.clear()  # they name tokens by number
+        if len(self._vocabulary) > _REMEMBERED or len(self._changes) > _REMEMBERED:
+            self._forget()
         batch = self._vocabulary.batch(texts)
         heard = dict(hear_all(batch))
         codes = self._codes(batch, heard)
-        amounts = self._vocabulary.values(self._amounts, (np.float64, _FIRST))
+        amounts = self._vocabulary.values(self._amounts, _AMOUNTS)
         total = np.full(len(texts), self._base)
         total += np.bincount(batch.owners, amounts[batch.tokens, codes % _FIRST], len(texts))
         self._add_windows(total, batch, codes)
@@ -116,15 +123,17 @@ class Folded:
 
     def _amounts(self, raw: str) -> tuple[float, ...]:
         """Return what a token adds where nothing competes, by code."""
-        found: list[float] = []
-        for initial in (False, True):
-            word, seen = seen_as(raw, initial)
-            features: Sequence[str] = self._single.get(word, ())
-            if features and seen[0].isupper():
-                features = self._extraction.without_opinions(features)
-            features = [*self._extraction.shapes(seen), *features]
-            found.extend(sum(map(voice.__getitem__, features)) for voice in self._voices)
-        return tuple(found)
+        (word, seen), (_, seen_first) = seen_as(raw, initial=False), seen_as(raw, initial=True)
+        usual = self._amount(word, seen)
+        return (*usual, *(usual if seen_first == seen else self._amount(word, seen_first)))
+
+    def _amount(self, word: str, seen: str) -> list[float]:
+        """Return what a token adds in the author's voice and in another's."""
+        features: Sequence[str] = self._single.get(word, ())
+        if features and seen[0].isupper():
+            features = self._extraction.without_opinions(features)
+        features = [*self._extraction.shapes(seen), *features]
+        return [sum(map(voice.__getitem__, features)) for voice in self._voices]
 
     def _codes(self, batch: Batch, heard: Mapping[int, list[Heard]]) -> NDArray[np.int64]:
         """Return for each token where it stands: who speaks it, and whether it begins."""
@@ -177,8 +186,6 @@ class Folded:
         closes = np.append(opens[1:] - 1, len(starts) - 1)
         keys = batch.tokens * _CODES + codes
         changes = self._changes
-        if len(changes) > _REMEMBERED:
-            changes.clear()
         found = []
         for start, stop in zip(starts[opens].tolist(), reach[closes].tolist(), strict=True):
             key = keys[start:stop].tobytes()
@@ -193,17 +200,18 @@ class Folded:
 
     def _change(self, window: NDArray[np.int64]) -> float:
         """By how much the phrases of a window change the sum of its tokens."""
-        tokens, codes = np.divmod(window, _CODES)
-        firsts = np.flatnonzero(codes & _FIRST)
+        tokens, codes = zip(*(divmod(key, _CODES) for key in window.tolist()), strict=True)
+        firsts = [at for at, code in enumerate(codes) if code & _FIRST]
+        raw, amounts = self._vocabulary.raw, self._vocabulary.values(self._amounts, _AMOUNTS)
         found = self._extraction.settled(
-            [self._vocabulary.raw[token] for token in tokens],
-            (codes & _INITIAL > 0).tolist(),
-            int(firsts[0]) if len(firsts) else -1,
+            [raw[token] for token in tokens],
+            [code & _INITIAL > 0 for code in codes],
+            firsts[0] if firsts else -1,
         )
-        amounts = self._vocabulary.values(self._amounts, (np.float64, _FIRST))
+        alone = [amounts[token, code % _FIRST] for token, code in zip(tokens, codes, strict=True)]
         return fsum(
             self._voices[codes[start] & _OTHER][feature] for start, _, feature in found
-        ) - fsum(amounts[tokens, codes % _FIRST])
+        ) - fsum(alone)
 
     def _whole(self, batch: Batch, heard: Mapping[int, list[Heard]]) -> list[float]:
         """Return what extractors say of each sentence as a whole and of its voices."""

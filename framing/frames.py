@@ -23,6 +23,7 @@ SENTENCES = (
     "paragraph",
     "kind",
     "label",
+    "unsure",
     "probability",
     "score",
     "share_other",
@@ -72,6 +73,7 @@ def sentence_row(number: int, paragraph: int, verdict: Verdict) -> tuple[Any, ..
         paragraph,
         sentence.kind,
         verdict.label,
+        verdict.unsure,
         verdict.probability,
         verdict.score,
         len(covered) / len(sentence.text) if sentence.text else 0.0,
@@ -85,6 +87,10 @@ def evidence(analysis: Analysis) -> pd.DataFrame:
     for number, verdict in enumerate(analysis):
         sentence = verdict.sentence
         for one in verdict.contributions:
+            if not one.evidence:  # what the article adds rests on no words of the sentence
+                family = one.feature.partition(".")[0]
+                place = (sentence.start, sentence.start, 1.0)
+                rows.append((number, verdict.label, one.feature, family, one.amount, "", *place))
             total = sum(mark.value for mark in one.evidence)
             for start, end, feature, value in one.evidence:
                 rows.append(

@@ -73,8 +73,9 @@ def hear_all(batch: Batch) -> Iterator[tuple[int, list[Heard]]]:
     for number, (words, raw, bits), low, high in zip(
         numbers.tolist(), lists, lows, highs, strict=True
     ):
-        found = quotes.get(number, [])
-        line = Line(words, raw, between(found, len(words)), bits)
+        found = quotes.get(number) or []
+        quoted_here = between(found, len(words)) if found else [False] * len(words)
+        line = Line(words, raw, quoted_here, bits)
         voices = voices_of(line, found, places[low:high])
         if voices:
             yield number, voices

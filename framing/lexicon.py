@@ -256,30 +256,12 @@ class Trie(dict[str, Entry]):
         self[word] = entry
         return entry
 
-    def following(self) -> Iterator[str]:
-        """Yield the tokens with which phrases go on from here, each once."""
-        seen: set[str] = set()
-        for rows in self._rows:
-            at = bisect_left(rows, self._prefix)
-            while rows[at] != _LAST and rows[at].startswith(self._prefix):
-                word = rows[at][len(self._prefix) :].partition("\t")[0].partition(" ")[0]
-                if word not in seen:
-                    seen.add(word)
-                    yield word
-                at += 1
-
-    def phrases(self) -> Iterator[tuple[str, ...]]:
-        """Yield the tokens of every phrase that has more than one."""
-        for rows in self._rows:
-            for row in rows:
-                phrase = row[: row.index("\t")]
-                if " " in phrase:
-                    yield tuple(phrase.split(" "))
-
     def find(self, words: list[str]) -> Iterator[tuple[int, int, str]]:
         """Yield every ``(start, end, feature)`` of a phrase in the tokens, half-open."""
         for start, word in enumerate(words):
-            yield from _walk(self[word], words, start + 1, start)
+            entry = self[word]
+            if entry is not NOTHING:
+                yield from _walk(entry, words, start + 1, start)
         if words:
             yield from _walk(self[START], words, 0, 0)
 
@@ -289,4 +271,6 @@ def _walk(entry: Entry, words: list[str], at: int, start: int) -> Iterator[tuple
         yield start, at, feature
     if entry.longer is not None and at < len(words):
         for key in (words[at], ANY):
-            yield from _walk(entry.longer[key], words, at + 1, start)
+            following = entry.longer[key]
+            if following is not NOTHING:
+                yield from _walk(following, words, at + 1, start)

@@ -14,6 +14,7 @@ from functools import cached_property
 from math import exp, isfinite
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from framing.context import COMMENTS, Context
 from framing.errors import ExtractorError, ModelError
 from framing.evidence import Evidence, Extractor
 from framing.extraction import Extraction, Marks
@@ -42,11 +43,15 @@ class Contribution(NamedTuple):
     amount : float
         In units of the score (log-odds before calibration); positive speaks for editorial.
     evidence : tuple of Evidence
+        Empty for what the article adds.
+    neighbours : tuple of Sentence
+        For what the article adds, the other sentences that carry most of it, the first one most.
     """
 
     feature: str
     amount: float
     evidence: tuple[Evidence, ...]
+    neighbours: tuple[Sentence, ...] = ()
 
 
 class _Contributions:
@@ -78,6 +83,9 @@ class Verdict(Value):
         The score of a sentence without evidence.
     contributions : tuple of Contribution
         Largest amount first, in absolute value; worked out each time they are asked for.
+    unsure : bool
+        Whether the probability lies where the model is right less often than it was asked for,
+        see ``LinearModel.thresholds``.
     """
 
     sentence: Sentence
@@ -86,6 +94,7 @@ class Verdict(Value):
     score: float | None = None
     base: float | None = None
     contributions: tuple[Contribution, ...] = ()
+    unsure: bool = False
 
     @classmethod
     def of(
@@ -96,13 +105,14 @@ class Verdict(Value):
         score: float,
         model: LinearModel,
         marks: Marks,
+        unsure: bool = False,
     ) -> Verdict:
         """Return a verdict whose contributions are worked out when they are asked for."""
         verdict = cls.__new__(cls)
         known = verdict.__dict__
         known["sentence"], known["label"], known["probability"] = sentence, label, probability
         known["score"], known["base"] = score, model.base
-        known["_model"], known["_marks"] = model, marks
+        known["unsure"], known["_model"], known["_marks"] = unsure, model, marks
         return verdict
 
 
@@ -121,11 +131,15 @@ class LinearModel(Value):
     calibration : tuple of (float, float)
         Slope and intercept of the logistic curve from score to probability.
     thresholds : mapping of str to float
-        Name → probability from which a sentence is called editorial; ``"default"`` is used.
+        Name → probability. From ``"default"`` on a sentence is called editorial. Reporting that is
+        not below ``"reporting"``, and a comment that is below ``"editorial"``, are unsure; without
+        these two nothing is.
     extractors : mapping of str to str
         Name of each extractor the model needs → digest of its lexicon in training.
     about : mapping
         Where the model comes from: data, recipe, measures.
+    context : Context or None
+        What an article's other sentences add, where that is asked for.
     marking : tuple of Extractor
         Extractors whose evidence is shown and weighs nothing; not part of the file.
     """
@@ -136,6 +150,7 @@ class LinearModel(Value):
     thresholds: Mapping[str, float] = {"default": 0.5}
     extractors: Mapping[str, str] = {}
     about: Mapping[str, Any] = {}
+    context: Context | None = None
     marking: tuple[Extractor, ...] = ()
 
     def with_extractors(self, extra: Iterable[Extractor]) -> LinearModel:
@@ -232,9 +247,64 @@ class LinearModel(Value):
         marks = self.extraction.marks(sentence)
         score = self.base + marks.total(self.weights)
         probability = self.probability(score)
-        limit = self.threshold if threshold is None else threshold
-        label = "editorial" if probability >= limit else "reporting"
-        return Verdict.of(sentence, label, probability, score, self, marks)
+        label, unsure = self._label(probability, threshold)
+        return Verdict.of(sentence, label, probability, score, self, marks, unsure)
+
+    def _label(self, probability: float, threshold: float | None) -> tuple[str, bool]:
+        """Return the label of a probability, and whether it is unsure."""
+        limits = self.thresholds
+        if probability >= (limits["default"] if threshold is None else threshold):
+            return "editorial", probability < limits.get("editorial", 0.0)
+        return "reporting", probability >= limits.get("reporting", 2.0)
+
+    def in_context(
+        self, verdicts: Sequence[Verdict], threshold: float | None = None
+    ) -> tuple[Verdict, ...]:
+        """Judge an article's sentences again, each in the light of the others.
+
+        Parameters
+        ----------
+        verdicts : sequence of Verdict
+            On all sentences of one article, each judged alone.
+        threshold : float, optional
+            Probability from which a sentence is called editorial, in place of the model's.
+
+        Returns
+        -------
+        tuple of Verdict
+            With the contribution ``context.comments`` where the others add something.
+
+        Raises
+        ------
+        ModelError
+            If the model knows no context.
+        """
+        if self.context is None:
+            raise ModelError(
+                "this model knows no context; judge without it, or train a model with a context"
+            )
+        judged = [at for at, one in enumerate(verdicts) if one.probability is not None]
+        chances = [verdicts[at].probability or 0.0 for at in judged]
+        found = list(verdicts)
+        amounts, carriers = self.context.amounts(chances), self.context.carriers(chances)
+        for at, amount, carrying in zip(judged, amounts, carriers, strict=True):
+            if amount:
+                neighbours = tuple(verdicts[judged[one]].sentence for one in carrying)
+                alone = verdicts[at]
+                parts = (*alone.contributions, Contribution(COMMENTS, amount, (), neighbours))
+                score = (alone.score or 0.0) + amount
+                probability = self.probability(score)
+                label, unsure = self._label(probability, threshold)
+                found[at] = Verdict(
+                    alone.sentence,
+                    label,
+                    probability,
+                    score,
+                    alone.base,
+                    tuple(sorted(parts, key=lambda one: (-abs(one.amount), one.feature))),
+                    unsure,
+                )
+        return tuple(found)
 
     def scores(self, texts: Sequence[str]) -> list[float]:
         """Return the score of each sentence, given alone; in bulk, with numpy."""
@@ -252,6 +322,8 @@ class LinearModel(Value):
 
     def to_json(self) -> str:
         """Return the model as readable, diffable JSON."""
+        # A file without context is what it was before there was any.
+        context = {"context": self.context.to_dict()} if self.context else {}
         return (
             json.dumps(
                 {
@@ -262,6 +334,7 @@ class LinearModel(Value):
                     "base": self.base,
                     "calibration": list(self.calibration),
                     "thresholds": dict(self.thresholds),
+                    **context,
                     "weights": dict(sorted(self.weights.items())),
                 },
                 ensure_ascii=False,
@@ -301,6 +374,7 @@ class LinearModel(Value):
                 thresholds={str(k): float(v) for k, v in data["thresholds"].items()},
                 extractors={str(k): str(v) for k, v in data["extractors"].items()},
                 about=dict(data["about"]),
+                context=Context.from_dict(data["context"], path) if "context" in data else None,
             )
             numbers = [model.base, *model.calibration, model.threshold, *model.thresholds.values()]
         except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:

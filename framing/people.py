@@ -6,9 +6,11 @@ is concluded so is marked as concluded; it is a help for reading, never evidence
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from framing.clauses import Line
 from framing.grammar import (
     BITS,
     DAY,
@@ -21,6 +23,7 @@ from framing.grammar import (
     TITLE,
     VAGUE,
 )
+from framing.speakers import main_subject
 from framing.text import Sentence
 
 __all__ = ["People", "Speaker"]
@@ -29,6 +32,7 @@ _PARTICLES = frozenset(["al", "bin", "da", "de", "del", "den", "der", "di", "la"
 _PERSON = frozenset(["he", "she", "him", "her"])
 _PLURAL = frozenset(["they", "them", "we"])
 _LOOK_BACK = 8
+_MOST_NEAR = 50
 _MALE = frozenset(["mr", "sir", "lord"])
 _FEMALE = frozenset(["mrs", "ms", "miss", "dame", "lady"])
 
@@ -70,7 +74,8 @@ class People:
         self._by_surname: dict[str, str] = {}
         self._sure: set[str] = set()
         self._met: list[_Met] = []
-        self._bodies: list[str] = []
+        self._bodies: list[tuple[int, str]] = []
+        self._subject: tuple[int, str] | None = None
         self._many: list[str] = []
         self._last: str | None = None
         self._last_source: str | None = None
@@ -81,9 +86,12 @@ class People:
         quotations = [(v.start, v.end) for v in sentence.voices if v.kind == "quotation"]
         starts = sentence.tokens.starts
         for first, last, sure in _names(sentence):
-            at = starts[first]
-            if not any(start <= at < end for start, end in quotations):
+            at = bisect_right(quotations, (starts[first], len(sentence.text))) - 1
+            if at < 0 or quotations[at][1] <= starts[first]:
                 self._note(number, first, _text(sentence, first, last), sure)
+        subject = _thing(sentence)
+        if subject is not None:
+            self._subject = number, _text(sentence, *subject)
 
     def _note(self, number: int, place: int, name: str, sure: bool) -> None:
         surname = name.rpartition(" ")[2]
@@ -136,42 +144,63 @@ class People:
             name = _name_behind(sentence, span[1])
             known = "named" if name else source
         if name is None:
-            self._spoke(written, source)
+            self._spoke(number, written, source)
             return Speaker(written, written, False, source)
         full = self._by_surname.get(name.rpartition(" ")[2], name)
         if full in self._sure or " " not in name:
             name = full
         if len(name.split()) > 1 and not BITS[sentence.tokens.words[span[0]]] & DETERMINER:
             self._note(number, span[0], name, False)
-        self._spoke(name, known)
+        self._spoke(number, name, known)
         return Speaker(name, written, False, known)
 
-    def _spoke(self, name: str, source: str | None) -> None:
+    def _spoke(self, number: int, name: str, source: str | None) -> None:
         self._last, self._last_source = name, source
         self._sources[name] = source
         if name not in self._sure:
             head = name.split(" of ")[0].split(" at ")[0].split(",")[0].split(" in ")[0]
-            (self._many if _is_plural(head) else self._bodies).append(name)
+            if _is_plural(head):
+                self._many.append(name)
+            else:
+                self._bodies.append((number, name))
 
     def _whom(self, number: int, sentence: Sentence, place: int, word: str) -> str | None:
         """Follow a pronoun back."""
         if word == "it":
-            return self._bodies[-1] if self._bodies else None
+            return self._which(number)
         if word in _PLURAL:
             return self._many[-1] if self._many else None
         if word not in _PERSON:
             return None
-        near = [one for one in self._met if number - one.sentence <= _LOOK_BACK]
+        first = bisect_left(self._met, number - _LOOK_BACK, key=lambda one: one.sentence)
+        near = self._met[max(first, len(self._met) - _MOST_NEAR) :]
         if not near:
             return self._last
         best = max(near, key=lambda one: (one.sentence + 1.5 * one.sure, -one.place))
         return best.name
+
+    def _which(self, number: int) -> str | None:
+        """Follow "it" back: to the body that has just spoken, else to what was spoken of."""
+        spoke = self._bodies[-1] if self._bodies else None
+        subject = self._subject
+        before = number - 1
+        if subject and subject[0] == before and (spoke is None or spoke[0] < before):
+            return subject[1]
+        return spoke[1] if spoke else None
 
 
 def _trimmed(sentence: Sentence, span: tuple[int, int]) -> tuple[int, int]:
     """Leave out of a source what only leads to it: "for a leader who", "a move it"."""
     words = sentence.tokens.words
     first, last = span
+    if words[last - 1] == ")" and "(" in words[:first]:
+        # "Marcus Odell (Ind, Stoke Abbas) said": the name stands before the bracket.
+        last = max(at for at in range(first) if words[at] == "(")
+        first = last
+        while first and _capital(sentence.tokens.raw[first - 1]):
+            first -= 1
+        if first == last:
+            return span
     while first + 1 < last and BITS[words[first]] & PREPOSITION:
         first += 1
     for at in range(first + 1, last):
@@ -196,6 +225,17 @@ def _name_behind(sentence: Sentence, last: int) -> str | None:
     return None
 
 
+def _thing(sentence: Sentence) -> tuple[int, int] | None:
+    """Return the subject with which a sentence begins, if "it" can stand for it: "the report"."""
+    tokens = sentence.tokens
+    words = tokens.words
+    if len(words) < 3 or words[0] not in ("the", "a", "an"):
+        return None
+    line = Line(words, tokens.raw, [False] * len(words), list(map(BITS.__getitem__, words)))
+    span = main_subject(line, 0, known=False)
+    return None if span is None or _is_plural(_text(sentence, *span)) else span
+
+
 def _is_plural(head: str) -> bool:
     last = head.rpartition(" ")[2].lower()
     return (last.endswith("s") and not last.endswith(("ss", "us"))) or last == "people"
@@ -206,7 +246,7 @@ def _text(sentence: Sentence, first: int, last: int) -> str:
     tokens = sentence.tokens
     while last > first + 1 and tokens.raw[last - 1] in (",", "'s", "’s", "'", "’"):
         last -= 1
-    text = sentence.text[tokens.starts[first] : tokens.ends[last - 1]]
+    text = sentence.text[tokens.starts[first] : tokens.starts[last - 1] + len(tokens.raw[last - 1])]
     return " ".join(text.split())
 
 
@@ -279,10 +319,8 @@ def _name_in(sentence: Sentence, span: tuple[int, int]) -> str | None:
     words, raw = tokens.words, tokens.raw
     best: tuple[int, int] | None = None
     for start, end in _runs(raw, words, first, last):
-        if any(BITS[word] & PREPOSITION for word in words[first:start]):
+        if any(BITS[word] & PREPOSITION or word == "(" for word in words[first:start]):
             break  # analysts at Corbin & Lowe
-        if "(" in words[first:start]:
-            break
         if end < last and words[end] in ("'s", "'"):
             continue
         if all(BITS[word] & DAY for word in words[start:end]):

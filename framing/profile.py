@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cache
+from itertools import compress
 from typing import TYPE_CHECKING, Any
 
 from framing.claims import Claim, Claims, find_claims
 from framing.lexicon import shipped
 from framing.model import Verdict
 from framing.values import Value
+from framing.voice import by_tokens
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -233,14 +235,17 @@ def _shares(verdicts: Iterable[Verdict]) -> tuple[float, float]:
     """Return the share of words in quotations, and in anybody's voice but the writer's."""
     words = quoted = attributed = 0
     for verdict in verdicts:
-        sentence = verdict.sentence
-        spoken = [voice for voice in sentence.voices if voice.kind in _SPOKEN]
-        for raw, start in zip(sentence.tokens.raw, sentence.tokens.starts, strict=True):
-            if raw[0].isalnum():
-                words += 1
-                kinds = {voice.kind for voice in spoken if voice.start <= start < voice.end}
-                quoted += "quotation" in kinds
-                attributed += bool(kinds)
+        tokens = verdict.sentence.tokens
+        in_quotation, in_any = [False] * len(tokens), [False] * len(tokens)
+        for start, end, kind, _, _ in by_tokens(tokens, verdict.sentence.voices):
+            if kind in _SPOKEN:
+                in_any[start:end] = [True] * (end - start)
+                if kind == "quotation":
+                    in_quotation[start:end] = [True] * (end - start)
+        said = [raw[0].isalnum() for raw in tokens.raw]
+        words += sum(said)
+        quoted += sum(compress(said, in_quotation))
+        attributed += sum(compress(said, in_any))
     return (quoted / words, attributed / words) if words else (0.0, 0.0)
 
 

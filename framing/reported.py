@@ -244,6 +244,8 @@ def _nominal_clause(line: Line, start: int, end: int) -> bool:
 
 def quotation_follows(line: Line, at: int) -> bool:
     """Whether a quotation stands in the clause after ``at``."""
+    if True not in line.quoted[at + 1 : at + 14]:
+        return False
     for index in range(at + 1, min(at + 14, line.size)):
         if line.quoted[index]:
             return True

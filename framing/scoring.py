@@ -29,6 +29,9 @@ def score(
 ) -> NDArray[np.float64]:
     """Return the probability that each sentence is editorial, each taken alone.
 
+    Every text gets a probability, also one that :func:`framing.analyze` would set aside because
+    it is no English or no prose.
+
     Parameters
     ----------
     sentences : sequence of str

@@ -127,6 +127,7 @@ LAYER: Mapping[str, Key] = {
     "fail": Key("a list of codes of rules, each by its beginning", _texts, _read_list),
     "require-reason": Key("true or false", _switch, _read_switch),
     "desk": Key("the name of a desk", _text),
+    "context": Key("true or false", _switch, _read_switch),
 }
 #: What may be set for a run.
 RUN: Mapping[str, Key] = {

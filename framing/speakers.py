@@ -12,6 +12,7 @@ from framing.grammar import (
     COMMA,
     DASH,
     DETERMINER,
+    LOOK,
     NOUN,
     OBLIQUE,
     PREPOSITION,
@@ -22,6 +23,8 @@ from framing.grammar import (
     SELF,
     STOP,
     SUBORDINATE,
+    TAKE_BACK,
+    THAT,
     VAGUE,
 )
 
@@ -90,6 +93,8 @@ def outermost(found: list[Attribution]) -> list[Attribution]:
 _LONGEST = 14
 _JOINS = AND | SUBORDINATE
 _BREAKS_PHRASE = AUXILIARY | SAY
+#: What none of which a word can be, the walk to the left passes over.
+_MAY_STOP = COMMA | STOP | LOOK | THAT | TAKE_BACK | _JOINS | _BREAKS_PHRASE
 _POSSESSIVE = frozenset(["his", "her", "their", "its"])
 _VAGUE_FIRST = frozenset(["some", "many", "others", "most", "several", "few", "those"])
 _NO_NAME = frozenset(["unnamed", "anonymous", "unidentified"])
@@ -105,28 +110,32 @@ _CLOSES = frozenset([*["but", "that", "as", "when", "(", ":"], "who", "which", "
 def subject_start(line: Line, left: int) -> int:
     """Leftmost token of the noun phrase that ends at ``left``."""
     bits, quoted, words = line.bits, line.quoted, line.words
-    index = left
-    while index >= 0 and left - index < _LONGEST:
+    end = max(left - _LONGEST, -1)
+    for index in range(left, end, -1):
         kind = bits[index]
-        if quoted[index] or kind & COMMA or words[index] in _OPENS:
-            break
-        if kind & _JOINS:
-            if not line.capital(index + 1):
-                if not kind & AND or not _joined(line, index):
-                    break
-            elif kind & SUBORDINATE and not kind & AND:
-                break
-        if (
-            kind & _BREAKS_PHRASE
-            and index < left
-            and (
-                (kind & AUXILIARY and words[index] != "'s")
-                or (kind & SAY and not kind & (ROLE | NOUN | VAGUE) and line.raw[index].islower())
-            )
-        ):
-            break
-        index -= 1
-    return index + 1
+        if kind & _MAY_STOP or quoted[index]:
+            if quoted[index] or kind & COMMA or words[index] in _OPENS:
+                return index + 1
+            if kind & _JOINS:
+                if not line.capital(index + 1):
+                    if not kind & AND or not _joined(line, index):
+                        return index + 1
+                elif kind & SUBORDINATE and not kind & AND:
+                    return index + 1
+            if (
+                kind & _BREAKS_PHRASE
+                and index < left
+                and (
+                    (kind & AUXILIARY and words[index] != "'s")
+                    or (
+                        kind & SAY
+                        and not kind & (ROLE | NOUN | VAGUE)
+                        and line.raw[index].islower()
+                    )
+                )
+            ):
+                return index + 1
+    return min(end, left) + 1
 
 
 def _joined(line: Line, conjunction: int) -> bool:

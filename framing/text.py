@@ -20,6 +20,8 @@ from framing.values import Value
 __all__ = [
     "JUDGED",
     "KINDS",
+    "NOT_ENGLISH",
+    "NOT_PROSE",
     "Comment",
     "Document",
     "Piece",
@@ -31,7 +33,11 @@ __all__ = [
 ]
 
 #: What a stretch of text can be. Only the kinds in :data:`JUDGED` get a verdict.
-KINDS = ("headline", "prose", "list item", "caption", "byline", "boilerplate")
+NOT_ENGLISH, NOT_PROSE = "not English", "not prose"
+KINDS = (
+    *("headline", "prose", "list item", "caption", "byline", "boilerplate"),
+    *(NOT_ENGLISH, NOT_PROSE),
+)
 JUDGED = frozenset({"headline", "prose", "list item"})
 
 # One pattern, so that "what is a token" has one answer. Hyphens inside compounds separate

@@ -11,9 +11,11 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
+from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import f1_score
 from sklearn.model_selection import GroupKFold
 
+from framing.context import Context
 from framing.datasets import load
 from framing.errors import DataError
 from framing.features import DEFAULT_EXTRACTORS, EditorialClassifier, platt
@@ -65,6 +67,10 @@ class Recipe:
     digits : int
         Decimal places of the weights.
     folds : int
+    precision : float
+        Outside the band of unsure probabilities, so large a share of either label is right.
+    context : str
+        The source whose articles the second stage learns from; "" for a model without one.
     """
 
     sources: tuple[Source, ...]
@@ -78,6 +84,8 @@ class Recipe:
     exclude: tuple[str, ...] = ()
     digits: int = 4
     folds: int = 5
+    precision: float = 0.85
+    context: str = ""
 
     def classifier(self) -> EditorialClassifier:
         """Return an unfitted classifier of this recipe."""
@@ -103,27 +111,38 @@ def gather(recipe: Recipe, home: str | Path | None = None) -> pd.DataFrame:
     return pd.concat(frames, ignore_index=True)
 
 
-def held_out_scores(recipe: Recipe, data: pd.DataFrame) -> NDArray[np.float64]:
-    """Return a score of every target sentence from a model that has not seen its article.
+def held_out_scores(
+    recipe: Recipe, data: pd.DataFrame, source: str | None = None
+) -> NDArray[np.float64]:
+    """Return a score of every sentence of a source from a model that has not seen its article.
 
     The other sources stay in the training part of every fold.
 
+    Parameters
+    ----------
+    recipe : Recipe
+    data : DataFrame
+        See :func:`gather`.
+    source : str, optional
+        By default the target.
+
     Returns
     -------
-    ndarray of shape (n_target,)
+    ndarray of shape (n_source,)
     """
-    target = data["source"].to_numpy() == recipe.target
+    name = recipe.target if source is None else source
+    target = data["source"].to_numpy() == name
     if not target.any():
-        raise DataError(f"the target {recipe.target!r} is none of the recipe's data sets")
+        raise DataError(f"{name!r} is none of the recipe's data sets")
     rows = np.flatnonzero(target)
     groups = data["group"].to_numpy()[rows]
     if len(set(groups)) < recipe.folds:
         raise DataError(
-            f"{recipe.target}: {recipe.folds} folds need as many articles, there are"
+            f"{name}: {recipe.folds} folds need as many articles, there are"
             f" {len(set(groups))}; name a larger target"
         )
     if len(set(data["label"].to_numpy()[rows])) < 2:
-        raise DataError(f"{recipe.target}: all sentences have one label; name another target")
+        raise DataError(f"{name}: all sentences have one label; name another set")
     scores = np.empty(len(rows))
     for _, held in GroupKFold(recipe.folds).split(rows, groups=groups):
         kept = np.ones(len(data), dtype=bool)
@@ -168,6 +187,91 @@ def best_threshold(labels: NDArray[Any], probabilities: NDArray[np.float64]) -> 
     return float(steps[np.flatnonzero(measured >= measured.max() - _DOUBT)[-1]])
 
 
+#: Fewer sentences show no precision.
+_FEWEST = 20
+
+
+def unsure_band(
+    labels: NDArray[Any], probabilities: NDArray[np.float64], threshold: float, precision: float
+) -> tuple[float, float]:
+    """Return the band around a threshold outside which each label is right often enough.
+
+    Parameters
+    ----------
+    labels : ndarray of shape (n,)
+        1 editorial, 0 reporting.
+    probabilities : ndarray of shape (n,)
+        Of sentences whose articles the model has not seen.
+    threshold : float
+    precision : float
+        Share of the sentences below the band that are reporting, and of those above it that are
+        editorial.
+
+    Returns
+    -------
+    low, high : float
+        To two places; 0 or 1 where no threshold gives that precision on 20 sentences or more.
+
+    Examples
+    --------
+    >>> labels = np.repeat([0, 1, 0, 1], 25)
+    >>> unsure_band(labels, np.repeat([0.1, 0.4, 0.6, 0.9], 25), 0.5, 0.9)
+    (0.4, 0.61)
+    """
+    truth = labels == 1
+    low, high = 0.0, 1.0
+    for at in np.arange(round(threshold * 100), -1, -1) / 100:
+        below = probabilities < at
+        if below.sum() < _FEWEST:
+            break
+        if (~truth[below]).mean() >= precision:
+            low = float(at)
+            break
+    for at in np.arange(round(threshold * 100), 101) / 100:
+        above = probabilities >= at
+        if above.sum() < _FEWEST:
+            break
+        if truth[above].mean() >= precision:
+            high = float(at)
+            break
+    return low, high
+
+
+def fit_context(
+    labels: NDArray[Any],
+    scores: NDArray[np.float64],
+    groups: NDArray[Any],
+    calibration: tuple[float, float],
+    digits: int = 4,
+) -> Context:
+    """Fit what the other sentences of an article add.
+
+    Only the ratio of the article's weight to the sentence's own is taken from the fit, so that
+    probabilities stay what they are where the article adds nothing.
+
+    Parameters
+    ----------
+    labels : ndarray of shape (n,)
+    scores : ndarray of shape (n,)
+        Of the first stage, for sentences whose articles it has not seen.
+    groups : ndarray of shape (n,)
+        The article of each sentence.
+    calibration : tuple of (float, float)
+        Of the first stage.
+    digits : int
+        Decimal places of the weight.
+    """
+    slope, intercept = calibration
+    odds = slope * scores + intercept
+    context, added = Context(1.0), np.zeros(len(odds))
+    chances = pd.Series(1.0 / (1.0 + np.exp(-odds)))
+    for rows in chances.groupby(groups).indices.values():
+        added[rows] = context.values(chances.iloc[rows].tolist())
+    fitted = LogisticRegression(C=np.inf, max_iter=1000).fit(np.column_stack([odds, added]), labels)
+    own, article = fitted.coef_[0]
+    return context.replace(weight=round(max(0.0, float(article / own / slope)), digits))
+
+
 def train(
     recipe: Recipe, home: str | Path | None = None, about: dict[str, Any] | None = None
 ) -> LinearModel:
@@ -191,10 +295,13 @@ def train(
     slope, intercept = (round(value, recipe.digits) for value in platt(held, labels))
     model = fit(recipe, data)
     calibrated = 1.0 / (1.0 + np.exp(-(slope * held + intercept)))
+    threshold = best_threshold(labels, calibrated)
+    low, high = unsure_band(labels, calibrated, threshold, recipe.precision)
     sizes = data.groupby("source")["label"].agg(["size", "sum"])
     return model.replace(
         calibration=(slope, intercept),
-        thresholds={"default": best_threshold(labels, calibrated)},
+        thresholds={"default": threshold, "reporting": low, "editorial": high},
+        context=_context(recipe, data, (slope, intercept)),
         about={
             **(about or {}),
             "recipe": {**asdict(recipe), "sources": [list(source) for source in recipe.sources]},
@@ -204,6 +311,18 @@ def train(
             },
         },
     )
+
+
+def _context(
+    recipe: Recipe, data: pd.DataFrame, calibration: tuple[float, float]
+) -> Context | None:
+    """Fit the second stage of a recipe that wants one."""
+    if not recipe.context:
+        return None
+    scores = held_out_scores(recipe, data, recipe.context)
+    rows = data[data["source"] == recipe.context]
+    given = rows["label"].to_numpy(), scores, rows["group"].to_numpy()
+    return fit_context(*given, calibration, recipe.digits)
 
 
 def parse_sources(texts: Sequence[str]) -> tuple[Source, ...]:

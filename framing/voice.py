@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from framing.attribution import Frame, attributed
 from framing.clauses import Line
-from framing.grammar import BITS, MENTION
+from framing.grammar import BITS, MENTION, OPENER
 from framing.quotations import MARKS, Quotation, quotations
 from framing.stops import places
 from framing.text import Document, Sentence, Tokens, Voice
@@ -67,6 +68,10 @@ class Heard(NamedTuple):
     source: str | None = None
 
 
+#: What ``Heard(*fields)`` does, three times as fast.
+_heard = partial(tuple.__new__, Heard)
+
+
 def heard(text: str, tokens: Tokens, awaited: str = "") -> tuple[list[Heard], str]:
     """Find the voices in one sentence.
 
@@ -97,8 +102,11 @@ def heard(text: str, tokens: Tokens, awaited: str = "") -> tuple[list[Heard], st
     if awaited or not MARKS.isdisjoint(raw):
         marked, awaited = quotations(text, raw, awaited)
     quoted = between(marked, len(words))
+    stops = places(words, raw, quoted)
+    if not (marked or stops or (words and BITS[words[0]] & OPENER)):
+        return [], awaited
     line = Line(words, raw, quoted, list(map(BITS.__getitem__, words)))
-    return voices_of(line, marked, places(words, raw, quoted)), awaited
+    return voices_of(line, marked, stops), awaited
 
 
 def between(marked: Iterable[Quotation], size: int) -> list[bool]:
@@ -113,7 +121,7 @@ def voices_of(line: Line, marked: Sequence[Quotation], stops: list[int]) -> list
     """Find the voices in a sentence of which quotation marks and stops are known."""
     found, frames = attributed(line, stops)
     voices = [
-        Heard(start, end, "attributed", speaker, source) for start, end, speaker, source in found
+        _heard((start, end, "attributed", speaker, source)) for start, end, speaker, source in found
     ]
     if marked:
         voices.extend(_told_apart(line, marked, frames))
@@ -269,7 +277,7 @@ def hear(document: Document) -> Document:
             heard.append(sentence)
             continue
         voices, awaited = listen(sentence.text, sentence.tokens, awaited)
-        heard.append(sentence.replace(voices=voices))
+        heard.append(sentence.replace(voices=voices) if voices else sentence)
     return document.replace(sentences=tuple(heard))
 
 

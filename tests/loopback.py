@@ -26,6 +26,8 @@ class Loopback:
         was asked for arrives), ``"hang"`` (half arrives and then nothing), a status code.
     ranges : bool
         Whether it can send the rest of a file.
+    length : str or None
+        What it says for a length, in place of the truth.
     asked : list
         Path and range of every request.
     """
@@ -36,6 +38,7 @@ class Loopback:
         self.redirects: dict[str, str] = {}
         self.faults: dict[str, list[str | int]] = {}
         self.ranges = True
+        self.length: str | None = None
         self.asked: list[tuple[str, str | None]] = []
         self.over = Event()
 
@@ -70,7 +73,7 @@ def _handler(loopback: Loopback) -> type[BaseHTTPRequestHandler]:
             if start:
                 self.send_header("Content-Range", f"bytes {start}-{len(content) - 1}/x")
             body = content[start:]
-            self.send_header("Content-Length", str(len(body)))
+            self.send_header("Content-Length", loopback.length or str(len(body)))
             self.end_headers()
             self.wfile.write(body[: len(body) // 2] if fault else body)
             self.wfile.flush()

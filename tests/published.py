@@ -112,7 +112,7 @@ OPEN_VOICE = {
     "nakamotoinstitute.org/essays/repost.md": (
         "---\noriginal_site: Elsewhere\n---\nA reposted thought.\n"
     ),
-    "nakamotoinstitute.org/essays/own.md": "An _own_ thought\\. A better one.\n",
+    "nakamotoinstitute.org/essays/own.md": "An _own_ thought\\. A better one\\.\n",
     "GrimmerSenatePressReleases/raw/A/1.txt": "WASHINGTON -- The senator  spoke. He was right. ",
     "gum/dep/rain.conllu": "# text = It rained.\n1\tIt\n\n# text = It was a farce, he said.\n",
 }
@@ -120,7 +120,7 @@ OPEN_VOICE = {
 VOICES = [
     ("ov00000", "blog18f", "posts/1.md", 1, "Rain fell on the pier & stayed.", 0, 3),
     ("ov00001", "blog18f", "posts/1.md", 3, "It is a shame, we think.", 1, 2),
-    ("ov00002", "essay", "essays/own.md", 2, "A better one.", 1, 2),
+    ("ov00002", "essay", "essays/own.md", 2, "A better one\\\\.", 1, 2),
     ("ov00003", "essay", "essays/repost.md", 1, "A reposted thought.", 1, 2),
     ("ov00004", "masc-blog", "post.txt", 0, 'He said: "I don\'t care."', 0, 3),
     ("ov00005", "oped", "raw/A/1.txt", 1, "WASHINGTON -- The senator spoke.", 0, 3),

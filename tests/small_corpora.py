@@ -82,14 +82,20 @@ def write_corpora(home: Path) -> Path:
     rows = zip(*sentences(20, 9), strict=True)
     table(
         home / "mpqa_writer" / "dev.tsv",
-        "id,text,label,label_writer,article_id",
-        *((f"m{n}", text, 1, label, f"2001/{n // 5}") for n, (text, label) in enumerate(rows)),
+        "id,text,label,label_writer,article_id,topic,outlet,label_source_only",
+        *(
+            (f"m{n}", text, 1, label, f"2001/{n // 5}", "piers", f"Echo {n % 2}", int("“" in text))
+            for n, (text, label) in enumerate(rows)
+        ),
     )
     rows = zip(*sentences(20, 10), strict=True)
     table(
         home / "babe_opinion" / "dev.tsv",
-        "id,text,label,label_opinion_bin",
-        *((f"b{n}", text, 0, label if n else "") for n, (text, label) in enumerate(rows)),
+        "id,text,label,label_opinion_bin,outlet,topic",
+        *(
+            (f"b{n}", text, 0, label if n else "", "The Halest Echo", "" if n % 2 else "piers")
+            for n, (text, label) in enumerate(rows)
+        ),
     )
     fetched = ["babe/babe", "basil/basil", "mpqa/mpqa", "subj/subj"]
     fetched += [f"checkthat/{year}-{split}" for year in YEARS for split in SPLITS]

@@ -141,9 +141,9 @@ def test_commands(tmp_path: Path, analysis: Analysis, capsys: pytest.CaptureFixt
     rows = list(csv.DictReader(back.read_text(encoding="utf-8").splitlines()))
     assert [row["label"] for row in rows] == ["0", "1", "1"]
     assert rows[0]["group"] == str(draft)
-    assert main(["export", "--config"]) == 0
-    assert capsys.readouterr().out == LABEL_STUDIO_CONFIG
-    assert main(["export"]) == 2
+    interface = tmp_path / "interface.xml"
+    assert main(["export", str(draft), "--interface", str(interface), "-o", str(given)]) == 0
+    assert interface.read_text(encoding="utf-8") == LABEL_STUDIO_CONFIG
     assert main(["labels", str(save(tmp_path / "none.json", "[]")), "-o", str(back)]) == 2
     assert main(["export", str(draft), "--to", "doccano", "--predictions"]) == 0
     assert json.loads(capsys.readouterr().out.splitlines()[0])["label"] == ["reporting"]

@@ -17,7 +17,7 @@ FLOORS = [
     {"errors"},
     {"text"},
     {"batch", "lexicon"},
-    {"automaton", "grammar", "quotations"},
+    {"automaton", "grammar", "language", "quotations"},
     {"clauses", "stops"},
     {"speakers"},
     {"reported"},
@@ -28,7 +28,7 @@ FLOORS = [
     {"extractors"},
     {"extraction"},
     {"registry"},
-    {"folding"},
+    {"folding", "context"},
     {"model"},
 ]
 #: What training needs besides.

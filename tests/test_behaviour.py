@@ -345,12 +345,29 @@ def test_single_words_fall_as_said() -> None:
     assert found == ProbeResult("span deletion", "rank correlation", 3, 1.0)
 
 
-def test_what_the_gap_does_besides_is_told() -> None:
-    # A word less makes a sentence shorter, the short one by more: no underlined word says so.
-    model = model_of({"wording.shameful": 2.0, "surface.length": 1.0}, 0.0)
-    texts = ("The plan that they made is shameful and late.", "It is shameful.", "It rained.")
+def test_a_blank_leaves_the_neighbours_alone() -> None:
+    # Without "not" the sentence begins with "shameful", and without a blank "we must" is new.
+    model = model_of({"wording.not": 2.0, "wording.we must": 1.0, "wording.shameful": 0.5})
+    texts = ("Not shameful.", "We not must.", "It is not late.", "A shameful plan.")
+    found = span_deletion(model, Material(texts, (1, 1, 1, 1)))
+    assert (found.tried, found.worst, found.value) == (4, (), 1.0)
+    closed = span_deletion(model, Material(texts, (1, 1, 1, 1)), close_gap=True)
+    assert (closed.name, closed.tried) == ("span deletion, gap closed", 4)
+    assert closed.worst == (1,)
+
+
+def test_marks_that_share_words_go_together() -> None:
+    model = model_of({"wording.must not": 2.0, "wording.not late": 1.0, "wording.late": 0.25})
+    texts = ("They must not late go.", "They go late.")
+    found = span_deletion(model, Material(texts, (1, 0)))
+    assert (found.tried, found.worst, found.value) == (2, (), 1.0)
+
+
+def test_measures_of_the_whole_rest_on_no_words() -> None:
+    model = model_of({"wording.shameful": 2.0, "wording.absurd": 1.0, "surface.length": 1.0}, 0.0)
+    texts = ("The plan that they made is shameful and late.", "It is absurd.", "It rained.")
     found = span_deletion(model, Material(texts, (1, 1, 0)))
-    assert (found.tried, found.worst) == (2, (1, 0))
+    assert (found.tried, found.worst, found.value) == (2, (), 1.0)
 
 
 def test_deletion_of_what_explains_nothing() -> None:
@@ -363,7 +380,7 @@ def test_deletion_of_what_explains_nothing() -> None:
 
 def test_deletion_leaves_out_sentences_whose_voices_change() -> None:
     model = wording(said=3.0, shameful=1.0)
-    texts = ("The clerk said it rained.", "It is shameful.", "Shameful!")
+    texts = ("The clerk said it rained.", "It is shameful.", "It rained.")
     found = span_deletion(model, Material(texts, (0, 1, 1)))
     assert found.tried == 1
     assert math.isnan(found.value)  # of one there is no rank
@@ -409,6 +426,7 @@ def test_order_and_names_of_the_probes() -> None:
         "hedge “perhaps”",
         "hedge “it seems”",
         "span deletion",
+        "span deletion, gap closed",
         "typography: straight quotes",
         "typography: curly quotes",
         "typography: dashes",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import re
@@ -12,6 +13,8 @@ from pathlib import Path
 
 import pytest
 from stand_in_model import stand_in
+
+from framing.cli import main
 
 HERE = Path(__file__).parent
 REPORT = "The council voted 7 to 2 on Monday.\n"
@@ -38,13 +41,25 @@ def put(name: str, text: str | bytes = COMMENT) -> str:
     return name
 
 
-def framing(*arguments: str, stdin: bytes = b"", **environment: str) -> tuple[int, str, str]:
+def framing(*arguments: str, stdin: bytes = b"") -> tuple[int, str, str]:
+    """Run the command here; return its exit code, output and messages."""
+    streams = [io.TextIOWrapper(io.BytesIO(), encoding="utf-8", newline="\n") for _ in range(2)]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
+        patch.setattr(sys, "stdout", streams[0])
+        patch.setattr(sys, "stderr", streams[1])
+        code = main(arguments)
+    for stream in streams:
+        stream.seek(0)
+    return code, streams[0].read(), streams[1].read()
+
+
+def installed(*arguments: str, **environment: str) -> tuple[int, str, str]:
     """Run the installed command; return its exit code, output and messages."""
     command = Path(sys.executable).with_name("framing")
     start = [str(command)] if command.exists() else [sys.executable, "-m", "framing"]
     done = subprocess.run(
         [*start, *arguments],
-        input=stdin,
         capture_output=True,
         timeout=120,
         env={**os.environ, **environment},
@@ -107,7 +122,7 @@ def test_golden(name: str) -> None:
     Path("loop/again").symlink_to(Path("loop").resolve())
     Path("loop/self.txt").symlink_to("self.txt")
     Path("folder").mkdir()
-    code, output, messages = framing(*CASES[name])
+    code, output, messages = installed(*CASES[name])
     golden(f"{name}.txt", f"{output}-- messages\n{messages}-- exit code {code}\n")
 
 
@@ -129,6 +144,22 @@ def test_standard_input_has_a_name() -> None:
     )
     assert (code, output) == (0, "")
     assert messages == ("checked 0 sentences in 1 file; skipped 1 (1 opinion desk); 0 findings\n")
+
+
+def test_the_last_line_tells_what_was_covered() -> None:
+    text = (
+        "The Pier at Halest\n\nBy Jane Roe\n\n"
+        "The council voted 7 to 2 on Monday to sell the pier.\n\n“A new pier is much needed.”\n\n"
+        "Der Rat stimmte am Montag mit sieben zu zwei Stimmen für den"
+        f" Verkauf des alten Hafens.\n\n{COMMENT}\nA new quay is much needed.\n\n"
+        f"<!-- framing: ignore[FR001] agreed -->\n{COMMENT}"
+    )
+    put("a.txt", text)
+    put("known.tsv", "# framing baseline 1\nFR001\t1\ta.txt\tA new quay is much needed.\n")
+    assert framing("check", "--baseline", "known.tsv", "a.txt")[2] == (
+        "checked 5 sentences in 1 file; skipped 3 (1 byline, 1 not English, 1 quotation);"
+        " 1 finding, 1 suppressed, 1 in baseline\n"
+    )
 
 
 # What may be set
@@ -341,10 +372,54 @@ def test_a_report_is_written_whole_or_not_at_all() -> None:
 def test_programs_get_utf_8_whatever_the_locale() -> None:
     put("a.txt", "A “new” pier is much needed.\n")
     for name in ("json", "sarif", "junit", "github", "markdown", "checkstyle"):
-        _, output, _ = framing(
+        _, output, _ = installed(
             "check", "a.txt", "--format", name, PYTHONIOENCODING="ascii", PYTHONUTF8="0"
         )
         assert "“new”" in output or name == "checkstyle", name
+
+
+# What is let stand
+
+
+def test_suppressions_are_listed() -> None:
+    put("a.txt", f"<!-- framing: ignore[FR001] agreed -->\n{COMMENT}\n<!-- framing: ingore -->\n")
+    put("b.txt.framing.toml", '[[ignore]]\ncodes = ["FR1"]\n')
+    put("b.txt")
+    put("c.txt")
+    code, output, _ = framing("suppressions", ".")
+    assert code == 0
+    assert [re.split("  +", line) for line in output.splitlines()] == [
+        ["where", "scope", "rules", "findings", "reason"],
+        ["./a.txt:1", "sentence", "FR001", "1", "agreed"],
+        [
+            *("./a.txt:4", "sentence", "all", "0"),
+            "void: write framing: ignore[CODE] reason, or ignore-file, ignore-start, ignore-end",
+        ],
+        ["./b.txt.framing.toml:1", "file", "FR1", "0", "(no reason given)"],
+    ]
+    code, output, _ = framing("suppressions", "--format", "json", "a.txt", "none.txt")
+    assert code == 2
+    rows = json.loads(output)["suppressions"]
+    assert [(one["where"], one["used"], one["codes"]) for one in rows] == [
+        ("a.txt:1", 1, ["FR001"]),
+        ("a.txt:4", 0, []),
+    ]
+    put("a.txt.framing.toml", "[[ignore]]\nline = 3\n")
+    code, _, messages = framing("suppressions", "a.txt")
+    assert (code, "a.txt.framing.toml:1: unknown key 'line'" in messages) == (2, True)
+
+
+def test_rules_are_explained() -> None:
+    assert framing("explain-rule")[1].count("\n") == 9
+    for name in ("FR101", "fr101", "vague-source"):
+        assert framing("explain-rule", name)[1].startswith("# FR101: vague-source\n")
+    assert framing("explain-rule", "FR7")[0] == 2
+
+
+@pytest.mark.parametrize("number", ["-1", "x"])
+def test_no_number_of_findings(number: str) -> None:
+    with pytest.raises(SystemExit):
+        framing("check", f"--max-findings={number}", put("a.txt"))
 
 
 # The baseline
@@ -394,7 +469,7 @@ def test_a_baseline_that_is_configured() -> None:
 def test_a_paragraph_of_a_megabyte() -> None:
     sentence = "The council of Port Halest voted 7 to 2 on Monday, and a new pier is much needed. "
     put("a.txt", sentence * (1_000_000 // len(sentence)))
-    code, output, messages = framing("check", "a.txt")
+    code, output, messages = installed("check", "a.txt")
     assert code == 1
     assert output.count("\n") == 1_000_000 // len(sentence)
     assert messages.startswith("checked 12195 sentences in 1 file;")
@@ -408,6 +483,7 @@ print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, file=sys.stderr)
 """
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="counts pages as Linux does")
 @pytest.mark.parametrize("options", [[], ["--no-cache"]], ids=["cache", "no-cache"])
 def test_memory_is_flat(options: list[str]) -> None:
@@ -422,3 +498,72 @@ def test_memory_is_flat(options: list[str]) -> None:
         peaks.append(int(done.stderr.split()[-1]))
     # 1,100 more drafts of 1 kB, their analyses and 11,000 findings are nowhere kept.
     assert peaks[1] < peaks[0] + 8_000, peaks
+
+
+# On a terminal and in Markdown
+
+
+def test_a_terminal_shows_the_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Terminal(io.TextIOWrapper):
+        def isatty(self) -> bool:
+            return True
+
+    put("a.txt")
+    monkeypatch.setattr(io, "TextIOWrapper", Terminal)
+    lines = framing("check", "a.txt")[1].splitlines()
+    assert lines[0].startswith("a.txt:1:1: FR001 (news desk) editorial 0.92: the writer comments")
+    assert lines[2].strip() == "^^^^^^^^^^^^^^"
+
+
+def test_markdown_points_at_the_characters_in_the_file() -> None:
+    text = "# Plan\n\n> A new pier is much needed.\n\nA **new** [pier](x.md) is *much needed*.\n"
+    put("a.md", f"{text}\n<!-- framing: ignore[FR001] agreed -->\n{COMMENT}")
+    code, output, messages = framing("check", "--format", "json", "a.md")
+    data = json.loads(output)
+    (one,) = data["findings"]
+    assert code == 1
+    assert (one["line"], one["column"]) == (5, 1)
+    assert text[one["start"] : one["end"]] == "A **new** [pier](x.md) is *much needed*."
+    assert one["text"] == "A new pier is much needed."
+    assert len(data["suppressed"]) == 1
+    assert data["summary"]["skipped"]["quotation"] == 1
+    assert "1 suppressed" in messages
+
+
+def test_html_too() -> None:
+    put("a.html", "<p>Report.</p>\n<p>It is a disgraceful <b>plan &amp; pier</b>.</p>\n")
+    code, output, _ = framing("check", "--format", "json", "a.html")
+    (one,) = json.loads(output)["findings"]
+    assert (code, one["line"], one["column"]) == (1, 2, 4)
+    assert one["text"] == "It is a disgraceful plan & pier."
+
+
+SHARED = Path(__file__).resolve().parents[2] / "shared" / "drafts" / "articles.tsv"
+
+
+@pytest.mark.skipif(not SHARED.exists(), reason="the drafted articles are not here")
+def test_findings_are_the_same_in_markdown(desk: Path) -> None:
+    """Markup around the words changes no finding: quotations in italics, links, bold words."""
+    rows = [line.split("\t") for line in SHARED.read_text("utf-8").splitlines()[1:]]
+    articles: dict[str, list[str]] = {}
+    for row in rows:
+        articles.setdefault(row[0], []).append(row[-1])
+    for name, sentences in articles.items():
+        put(f"plain/{name}.txt", "\n\n".join(sentences) + "\n")
+        marked = [re.sub(r"“([^”]+)”", r"*“\1”*", one) for one in sentences]
+        marked = [
+            re.sub(r"^(\w{4,}) (\w+)", r"**\1** [\2](https://example.org/a)", one) for one in marked
+        ]
+        put(f"marked/{name}.md", "\n\n".join(marked) + "\n")
+    found = []
+    for folder in ("plain", "marked"):
+        output = framing("check", "--isolated", "--format", "jsonl", "--select", "FR", folder)[1]
+        rows_ = [json.loads(line) for line in output.splitlines()]
+        found.append(
+            [
+                (Path(one["path"]).stem, one["code"], one["text"], one["probability"])
+                for one in rows_
+            ]
+        )
+    assert found[0] == found[1]
+    assert len(found[0]) > 50

@@ -142,6 +142,17 @@ def test_concise_is_a_line_each() -> None:
     assert " advice: " in shown.splitlines()[1]
 
 
+def test_what_is_unsure_says_so() -> None:
+    one = tally_of().findings[0].replace(unsure=True)
+    assert (
+        FORMATS["concise"]
+        .part([one])
+        .endswith(" [FR002 news, unsure: evaluation.negative.strong]\n")
+    )
+    assert " editorial 0.82, unsure: " in FORMATS["text"].part([one])
+    assert json.loads(FORMATS["jsonl"].part([one]))["unsure"] is True
+
+
 @given(st.text(st.characters(exclude_categories=())), st.text(min_size=1))
 def test_lines_stay_lines(text: str, path: str) -> None:
     place = (path, "FR103", "news", False, text, 1, 1, 1, 9, 0, 8, 1, 9)

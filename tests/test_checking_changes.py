@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import os
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -220,10 +222,30 @@ def test_outside_of_a_repository(
     assert "lies in no git repository" in capsys.readouterr().err
 
 
+def test_what_an_editor_has_not_saved_yet(
+    repository: Repository, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for text, place in [(f"{REPORT} {OLD}\n", []), (f"{REPORT} {OLD} {NEW}", ["a.txt:1:64"])]:
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(text.encode())))
+        assert check(capsys, "-", "--stdin-filename", "a.txt")[1] == place
+
+
+def test_a_repository_of_longer_digests(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("GIT_DEFAULT_HASH", "sha256")
+    monkeypatch.chdir(tmp_path)
+    made = Repository(tmp_path)
+    made.put("a.txt", OLD)
+    made.commit()
+    made.put("b.txt", NEW)
+    assert check(capsys)[:2] == (FOUND, ["./b.txt:1:1"])
+
+
 def test_without_git(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(ConfigError, match="git, which is not installed"):
-        Changes("main").old(str(tmp_path / "a.txt"))
+        Changes("main").is_unchanged(str(tmp_path / "a.txt"))
 
 
 def test_programs_of_the_repository_are_not_run(
@@ -232,9 +254,11 @@ def test_programs_of_the_repository_are_not_run(
     trap = repository.folder / "trap"
     trap.write_text(f"#!/bin/sh\ntouch '{repository.folder}/sprung'\n")
     trap.chmod(0o755)
-    for key in ("core.fsmonitor", "core.pager", "diff.external", "diff.x.textconv"):
-        repository.git("config", key, str(trap))
-    repository.put(".gitattributes", "*.txt diff=x\n")
+    keys = ["fsmonitor", "pager"], ["external", "x.textconv"], ["x.clean", "x.process"]
+    for section, names in zip(("core", "diff", "filter"), keys, strict=True):
+        for key in names:
+            repository.git("config", f"{section}.{key}", str(trap))
+    repository.put(".gitattributes", "*.txt diff=x filter=x\n")
     repository.put("a.txt", f"{REPORT} {NEW}\n")
     assert check(capsys, "a.txt")[:2] == (FOUND, ["a.txt:1:37"])
     assert not (repository.folder / "sprung").exists()

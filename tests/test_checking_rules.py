@@ -37,6 +37,7 @@ def test_a_page_shows_where_its_rule_fires(rule: object) -> None:
     fires, silent = examples(text, "Fires on"), examples(text, "Does not fire on")
     assert fires
     assert silent
+    assert "\n## Precision\n" in text
     for one in fires:
         assert code in found(one, code), one
     for one in silent:
@@ -143,16 +144,32 @@ def test_the_lexicon_of_advice_is_sorted_and_ours() -> None:
 WORDS = st.sampled_from(
     [
         *["This is a disgrace", "critics say", "the zealots", "he claimed", "A new pier", "“", "”"],
-        *['"', "‘", "’", "said Mira Hale", "insisted", ",", ".", "?", "\n", "\n\n", " ", "reform"],
+        *[
+            '"',
+            "\n\n>",
+            "’",
+            "said Mira Hale",
+            "insisted",
+            ",",
+            ".",
+            "?",
+            "\n",
+            "\n\n",
+            " ",
+            "reform",
+        ],
         *["It must end", "“reform”", "“It is a shame.”", "“Critics say so,” she said."],
     ]
 )
 
 
-@given(st.lists(WORDS, min_size=1, max_size=25).map(" ".join))
-def test_no_finding_lies_wholly_in_a_quotation_unless_it_is_a_scare_quote(text: str) -> None:
+@pytest.mark.parametrize("name", ["draft.txt", "draft.md"])
+@given(text=st.lists(WORDS, min_size=1, max_size=25).map(" ".join))
+def test_no_finding_lies_wholly_in_a_quotation_unless_it_is_a_scare_quote(
+    name: str, text: str
+) -> None:
     # With this model every sentence that is judged is editorial.
-    document = open_document(text.encode(), "draft.txt")
+    document = open_document(text.encode(), name)
     try:
         checked = check(document, Policy(codes=CODES), LinearModel({}, 5.0))
     except ReadError:

@@ -91,6 +91,11 @@ def test_a_quotation_over_sentences_is_one_claim() -> None:
     assert (found.sentence, found.line, found.column) == (1, 3, 1)
 
 
+def test_its_place_is_that_of_its_words() -> None:
+    found = one("Rain fell.\n\nAda Crane said: “It failed.”")
+    assert (found.line, found.column) == (3, 17)
+
+
 def test_two_words_of_report_are_two_claims() -> None:
     found = claims("Ada Crane called the plan superb but cautioned that it was late.")
     assert [claim.verb for claim in found] == ["called", "cautioned"]
@@ -125,6 +130,19 @@ def test_a_body_is_no_person() -> None:
     assert claims(text)[-1].speaker == "The council"
 
 
+def test_it_is_what_was_just_spoken_of() -> None:
+    text = (
+        "An inspection found cracks.\n\nThe report was handed over on Monday. It says all is well."
+    )
+    assert claims(text)[-1].speaker == "The report"
+
+
+def test_a_quotation_inside_a_clause_belongs_to_it() -> None:
+    text = "Ada Crane said the closure was “a precaution” and denied that it was late."
+    said, denied = claims(text)
+    assert (said.text, denied.text) == ("the closure was “a precaution”", "it was late")
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -133,6 +151,7 @@ def test_a_body_is_no_person() -> None:
         "We asked whether the pier was safe.",
         "The pier was expected to close.",
         "By “Ada Crane”",
+        "Written comments may be sent to the clerk.",
     ],
 )
 def test_what_is_no_claim(text: str) -> None:
@@ -173,6 +192,16 @@ def test_any_text(text: str) -> None:
         for start, end in claim.spans:
             assert 0 <= start < end <= len(text)
         assert claim.text == " … ".join(text[start:end] for start, end in claim.spans)
+
+
+def test_markup_is_in_the_spans_and_not_in_the_words(tmp_path: Path) -> None:
+    path = tmp_path / "draft.md"
+    path.write_text("The mayor said the pier was *truly* unsafe.\n", encoding="utf-8")
+    analysis = analyze(path, model=MODEL)
+    [claim] = analysis.claims()
+    assert claim.text == "the pier was truly unsafe"
+    [(start, end)] = claim.spans
+    assert analysis.document.source[start:end] == "the pier was *truly* unsafe"
 
 
 def test_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -394,7 +394,7 @@ def test_interrupted(monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupt(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("framing.checking.judging.hear", interrupt)
+    monkeypatch.setattr("framing.checking.judging.prepare", interrupt)
     assert main(["check", put("a.txt", COMMENT)]) == 130
 
 

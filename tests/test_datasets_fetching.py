@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import tarfile
@@ -12,6 +13,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from loopback import Loopback, serving
 from published import open_voice, tar_of, write_published, zip_of
 
@@ -183,6 +186,12 @@ def test_an_endless_answer_is_cut(server: Loopback, target: Path) -> None:
     assert part(target).stat().st_size == 0
 
 
+def test_a_length_that_is_no_number_is_a_fault_like_others(server: Loopback, target: Path) -> None:
+    server.length = "long"
+    with pytest.raises(DataError, match="try again later"):
+        get(server, target)
+
+
 def test_only_http_is_spoken(target: Path) -> None:
     with pytest.raises(DataError, match="only https"):
         download("file:///etc/hostname", target, limit=9)
@@ -220,7 +229,11 @@ def test_what_unpacks_to_too_much_is_refused(make: Any, tmp_path: Path) -> None:
 def test_links_and_folders_are_not_read(tmp_path: Path) -> None:
     path = tmp_path / "a.tar"
     with tarfile.open(path, "w") as made:
-        for name, kind in (("link", tarfile.SYMTYPE), ("folder", tarfile.DIRTYPE)):
+        for name, kind in (
+            ("link", tarfile.SYMTYPE),
+            ("folder", tarfile.DIRTYPE),
+            ("./", tarfile.DIRTYPE),
+        ):
             info = tarfile.TarInfo(name)
             info.type = kind
             info.linkname = "/etc/hostname"
@@ -240,6 +253,15 @@ def test_a_damaged_archive_is_told(tmp_path: Path) -> None:
             list(members(path, lambda name: True))
     with pytest.raises(DataError, match="no such file"):
         list(members(tmp_path / "none", lambda name: True))
+
+
+@given(st.binary(max_size=300), st.sampled_from([b"", b"PK\x03\x04", b"\x1f\x8b\x08"]))
+def test_any_bytes_are_an_archive_or_told(
+    tmp_path_factory: pytest.TempPathFactory, content: bytes, magic: bytes
+) -> None:
+    path = archive(tmp_path_factory.mktemp("any"), magic + content)
+    with contextlib.suppress(DataError):
+        list(members(path, lambda name: True))
 
 
 # Corpora

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import csv
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from published import VOICES, open_voice, write_published, zip_of
 
 from framing.datasets.formats import babe, basil, checkthat, mpqa, newssd, subj
@@ -151,6 +154,25 @@ def test_another_format_is_refused_by_place(
     assert what in str(raised.value)
 
 
+@given(
+    st.lists(
+        st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1).filter(str.strip),
+        min_size=1,
+        max_size=5,
+    )
+)
+def test_any_sentence_survives_its_csv(
+    tmp_path_factory: pytest.TempPathFactory, sentences: list[str]
+) -> None:
+    folder = tmp_path_factory.mktemp("csv")
+    for split in ("train", "val", "test"):
+        with (folder / f"{split}.csv").open("w", encoding="utf-8", newline="") as file:
+            writer = csv.writer(file)
+            writer.writerows([("Sentence", "Label"), *((text, "OBJ") for text in sentences)])
+    found = newssd.parse(folder)["dev"]["text"].tolist()
+    assert found == [" ".join(text.split()) for text in sentences]
+
+
 # Open voice: labels laid on texts
 
 
@@ -169,12 +191,21 @@ def test_open_voice_finds_sentences_by_length_and_hash(voices: tuple[Path, Path]
     assert table["label"].tolist() == ["0", "1", "1", "0", "0", "0"]
 
 
-def test_open_voice_says_which_sentence_is_not_there(voices: tuple[Path, Path]) -> None:
+def test_open_voice_says_which_sentence_is_not_there(
+    voices: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
     folder, labels = voices
     path = folder / "GrimmerSenatePressReleases" / "raw" / "A" / "1.txt"
     path.write_text("The senator spoke elsewhere.", encoding="utf-8")
     with pytest.raises(DataError, match=r"1 sentences .* the first ov00005 in raw/A/1\.txt"):
         voice.parse(folder, labels)
+    path.unlink()
+    path.write_text("WASHINGTON -- The senator spoke.", encoding="utf-8")
+    monkeypatch.setattr(voice, "_MOST_LOST", 0.2)
+    (folder / "18f.gsa.gov" / "posts" / "1.md").write_text("It is a `shame`, we think.")
+    tables = voice.parse(folder, labels)
+    assert len(tables["annotated"]) == 5
+    assert cells(tables["missing"], "id", "article_id") == [["ov00000", "posts/1.md"]]
     path.unlink()
     with pytest.raises(DataError, match=r"1\.txt: cannot read"):
         voice.parse(folder, labels)

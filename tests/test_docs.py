@@ -64,6 +64,17 @@ def test_readme_shows_what_the_command_prints(capsys: pytest.CaptureFixture[str]
         assert part in printed
 
 
+def test_the_page_on_claims_shows_what_the_command_prints(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from framing.cli import main
+
+    monkeypatch.chdir(ROOT)
+    main(["claims", "examples/drafts/harbour.txt"])
+    [(_, shown)] = blocks(DOCS / "howto" / "claims.md", "text")
+    assert shown in capsys.readouterr().out
+
+
 def test_every_page_is_linked_from_a_table_of_contents() -> None:
     listed = {DOCS / "index.md"}
     for page in PAGES:

@@ -8,7 +8,15 @@ import numpy as np
 import pytest
 from sklearn import metrics
 
-from framing.evaluation import expected_calibration_error, intervals, measure
+from framing.evaluation import (
+    by_cell,
+    expected_calibration_error,
+    intervals,
+    measure,
+    risk_coverage,
+    source_only,
+    threshold_at_recall,
+)
 
 LABELS = [0, 0, 1, 1, 0, 1]
 CHANCES = [0.1, 0.2, 0.3, 0.6, 0.7, 0.9]
@@ -136,3 +144,82 @@ def test_what_is_not_defined_stays_so() -> None:
     low, high = intervals([1, 1, 1], [0.2, 0.5, 0.9], ["a", "b", "c"], rounds=10)["auc"]
     assert math.isnan(low)
     assert math.isnan(high)
+
+
+# abstention
+
+
+def test_the_surest_are_kept() -> None:
+    # By log-odds from .4: .9, .05, .8, .2, .5; wrong are .8 and .5.
+    labels, chances = [1, 0, 0, 0, 0], [0.9, 0.05, 0.8, 0.2, 0.5]
+    curve = risk_coverage(labels, chances, 0.4, [1.0, 0.8, 0.6, 0.4, 0.2])
+    assert [one.error for one in curve] == pytest.approx([2 / 5, 1 / 4, 1 / 3, 0, 0])
+    assert curve[0].macro_f1 == measure(labels, chances, 0.4)["macro_f1"]
+
+
+def test_calibrated_chances_are_surer_where_fewer_are_kept() -> None:
+    labels, chances, _ = drawn(4, articles=200)
+    errors = [one.error for one in risk_coverage(labels, chances)]
+    assert errors == sorted(errors, reverse=True)
+    assert errors[0] > 0.2 > errors[-1]
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("threshold", [0.0, 1.0])
+def test_certainty_has_no_end(threshold: float) -> None:
+    curve = risk_coverage([0, 1, 1], [0.0, 1.0, 0.5], threshold)
+    assert all(0 <= one.error <= 1 for one in curve)
+
+
+# opinion through a source
+
+
+@pytest.mark.parametrize(
+    ("recall", "threshold"), [(0.1, 0.9), (0.33, 0.9), (0.34, 0.6), (2 / 3, 0.6), (1.0, 0.3)]
+)
+def test_threshold_at_recall(recall: float, threshold: float) -> None:
+    assert threshold_at_recall(LABELS, CHANCES, recall) == threshold
+
+
+def test_no_comments_no_recall() -> None:
+    assert math.isnan(threshold_at_recall([0, 0], [0.1, 0.2], 0.7))
+    found = source_only([2, 0], [0.9, 0.2])
+    assert found["called"] == 1.0
+    assert math.isnan(found["called_at_recall_70"])
+
+
+def test_source_only_by_hand() -> None:
+    kinds, chances = [1, 1, 1, 2, 2, 2, 2, 0], [0.9, 0.6, 0.4, 0.7, 0.5, 0.3, 0.1, 0.95]
+    # Seven in ten of three comments are all three, down to .4.
+    assert source_only(kinds, chances, 0.6) == {"called": 0.25, "called_at_recall_70": 0.5}
+    assert math.isnan(source_only([0, 1], [0.1, 0.9])["called"])
+
+
+# parts
+
+
+def test_parts_by_hand() -> None:
+    labels = [1] * 6 + [0] * 6 + [0] * 12 + [1, 0]
+    chances = [0.9] * 5 + [0.1] * 3 + [0.9] * 4 + [0.1] * 12 + [0.9, 0.1]
+    names = ["echo"] * 12 + ["post"] * 12 + ["a", "b"]
+    worst, best, others = sorted(
+        by_cell(labels, chances, names, fewest=12), key=lambda one: len(one.name)
+    )[:3]
+    assert (worst.name, worst.sentences, worst.editorial) == ("echo", 12, 6)
+    assert worst.accuracy == pytest.approx(7 / 12)
+    assert worst.macro_f1 == measure(labels[:12], chances[:12])["macro_f1"]
+    assert worst.low < worst.accuracy < worst.high
+    assert (best.name, best.accuracy) == ("post", 1.0)
+    assert best.high == pytest.approx(1.0)
+    assert math.isnan(best.macro_f1)  # it has no comments
+    assert (others.name, others.sentences) == ("(others)", 2)
+
+
+def test_the_interval_of_an_accuracy_is_that_of_wilson() -> None:
+    # 8 of 10: the centre is (8 + z²/2) / (10 + z²).
+    cell = by_cell([1] * 8 + [0] * 2, [0.9] * 10, ["x"] * 10, fewest=1)[0]
+    assert (cell.low, cell.high) == pytest.approx((0.4902, 0.9433), abs=1e-4)
+
+
+def test_what_belongs_nowhere_is_left_out() -> None:
+    assert by_cell([1, 0], [0.9, 0.1], ["", ""]) == []

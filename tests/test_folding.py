@@ -225,6 +225,30 @@ def test_functions_of_the_sentence_are_asked_too() -> None:
     assert folded.scores(["“No!” said Dara Orlan."])[0] == 1.0
 
 
+def test_an_interrupted_call_leaves_nothing_half_remembered() -> None:
+    @extractor("shout", {"shout.mark": "exclamation marks per sentence; source: style 4"})
+    def shout(sentence: Sentence) -> list[Evidence]:
+        """Fail where somebody shouts."""
+        if "!" in sentence.text:
+            raise KeyboardInterrupt
+        return []
+
+    folded = Folded(Extraction([shout, *TINY.extractors]), WEIGHTS, 0.0)
+    with pytest.raises(KeyboardInterrupt):
+        folded.scores(["War!"])
+    assert folded.scores(["x war of words"]) == Folded(TINY, WEIGHTS, 0.0).scores(
+        ["x war of words"]
+    )
+
+
+def test_what_is_remembered_has_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = [f"Hall{number} is a war of words {number}." for number in range(50)]
+    expected = model().replace(base=0.0).scores(texts)
+    monkeypatch.setattr("framing.folding._REMEMBERED", 10)
+    monkeypatch.setattr("framing.folding._BATCH", 7)
+    assert model().replace(base=0.0).scores(texts) == expected
+
+
 def test_no_tokens_is_the_base() -> None:
     assert Folded(TINY, WEIGHTS, 0.25).scores([""])[0] == 0.25
     assert Folded(TINY, WEIGHTS, 0.25).scores([" \n\u200b"])[0] == 0.25

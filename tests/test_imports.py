@@ -23,7 +23,16 @@ HEAVY = {
     "tqdm",
 }
 #: What the standard library has and a check does without: each costs 1 to 8 ms at every start.
-SLOW = {"dataclasses", "hashlib", "inspect", "pathlib", "shutil", "urllib", "zipfile", "tomllib"}
+SLOW = {
+    *("asyncio", "csv", "dataclasses", "hashlib", "http", "inspect", "logging"),
+    *("multiprocessing", "pathlib", "random", "shutil", "socket", "statistics"),
+    *("subprocess", "tempfile", "threading", "tomllib", "urllib", "xml", "zipfile"),
+}
+#: Rooms of the package that a check of plain text has no use for.
+UNUSED = {
+    *("automaton", "batch", "behaviour", "bulk", "datasets", "evaluation", "features"),
+    *("folding", "hearing", "probes", "scoring", "spark", "tables", "training"),
+}
 PROGRAM = """
 import sys
 from framing.cli import main
@@ -45,11 +54,16 @@ def model(tmp_path: Path) -> str:
 
 def modules(*arguments: str) -> set[str]:
     """Run the command and return the top-level modules that it imported."""
+    return {name.partition(".")[0] for name in imported(*arguments)}
+
+
+def imported(*arguments: str) -> list[str]:
+    """Run the command and return the modules that it imported."""
     done = subprocess.run(
         [sys.executable, "-c", PROGRAM, *arguments], capture_output=True, encoding="utf-8"
     )
     assert done.returncode in (0, 1), done.stderr
-    return {name.partition(".")[0] for name in done.stdout.splitlines()[-1].split()}
+    return done.stdout.splitlines()[-1].split()
 
 
 @pytest.mark.parametrize(
@@ -81,6 +95,16 @@ def test_a_check_starts_at_once(name: str, tmp_path: Path) -> None:
     )
     there = set(done.stdout.split())  # what the interpreter itself or an editable install needs
     assert modules("check", str(draft)) & (HEAVY | SLOW | {"nupunkt"}) - there == set()
+
+
+def test_a_check_imports_no_room_in_vain(tmp_path: Path) -> None:
+    draft = tmp_path / "draft.txt"
+    draft.write_text("The council voted on Monday.\n")
+    rooms = {
+        name.split(".")[1] for name in imported("check", str(draft)) if name.startswith("framing.")
+    }
+    assert "extraction" in rooms
+    assert rooms & UNUSED == set()
 
 
 def test_the_guard_sees_what_is_imported(tmp_path: Path, model: str) -> None:

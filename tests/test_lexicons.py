@@ -21,8 +21,8 @@ SHIPPED = sorted((ROOT / "framing" / "lexicons" / "en").glob("*.tsv"))
 LISTS = sorted((ROOT / "datasets" / "lexicons").glob("*.tsv"))
 HEADER = ["# name: ", "# language: ", "# source: ", "# licence: "]
 STRENGTHS = {"weak", "medium", "strong"}
-#: Lexicons that no extractor reads: they cut text and tell voices.
-STRUCTURE = {"abbreviations", "boundaries", "furniture", "voices"}
+#: Lexicons that no extractor reads: they cut text, tell voices and languages.
+STRUCTURE = {"abbreviations", "boundaries", "furniture", "language", "voices"}
 #: What makes a row of a list the same row: all that is not a rating or a note.
 KEYS = {
     "closed": ("phrase", "feature"),

@@ -91,6 +91,12 @@ def test_devices_of_outlets(number: int) -> None:
     assert "evaluation 67" in plots.alt_text(axes[0])
 
 
+def test_every_column_of_outlets_has_its_scale() -> None:
+    axes = plots.devices({f"Outlet {n}": [analysis()] for n in range(5)})
+    shown = [ax.xaxis.get_tick_params()["labelbottom"] for ax in axes]
+    assert shown == [False, False, True, True, True]
+
+
 def test_devices_of_a_frame_are_those_of_the_analyses() -> None:
     frame = pd.DataFrame({"text": [TEXT, "It rained.", None], "outlet": ["Post", "Post", "Echo"]})
     axes = plots.devices(analyze_many(frame, model=MODEL, level="documents"))

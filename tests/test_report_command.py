@@ -65,3 +65,25 @@ def test_a_page_that_cannot_be_written(
     out = str(tmp_path / "no such folder" / "report.html")
     assert main(["report", str(PIER), "-o", out, "--model", model]) == 2
     assert "cannot write" in capsys.readouterr().err
+
+
+def test_nothing_to_show(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    empty = tmp_path / "empty.txt"
+    empty.write_text("")
+    out = tmp_path / "report.html"
+    assert main(["report", str(empty), "-o", str(out)]) == 2
+    assert "there is no sentence in it" in capsys.readouterr().err
+    arguments = ["--exclude", "*.txt", "--force-exclude", "--isolated"]
+    assert main(["report", str(PIER), "-o", str(out), *arguments]) == 2
+    assert "every path is excluded" in capsys.readouterr().err
+    assert not out.exists()
+
+
+def test_desks_are_told(tmp_path: Path, model: str) -> None:
+    (tmp_path / "news.txt").write_text("It rained on Monday.\n")
+    (tmp_path / "column.md").write_text("---\ngenre: opinion\n---\nWhat a disgrace.\n")
+    out = tmp_path / "report.html"
+    assert main(["report", str(tmp_path), "-o", str(out), "--model", model]) == 0
+    page = out.read_text(encoding="utf-8")
+    assert 'data-desk="news"' in page
+    assert 'data-desk="opinion"' in page

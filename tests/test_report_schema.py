@@ -47,11 +47,12 @@ def test_schema_is_a_schema() -> None:
 
 
 def test_schema_leaves_nothing_open() -> None:
-    assert len(objects(SCHEMA)) == 9
+    assert len(objects(SCHEMA)) == 10
     for node in objects(SCHEMA):
         assert node["additionalProperties"] is False
-        # These are there for drafts in markup only.
-        assert set(node["properties"]) - set(node["required"]) <= {"format", "span"}
+        # These are there for drafts in markup, or in context, only.
+        optional = {"format", "span", "neighbours"}
+        assert set(node["properties"]) - set(node["required"]) <= optional
 
 
 def test_page_names_every_field() -> None:
@@ -71,6 +72,24 @@ def test_example_of_the_page_is_valid(report: Any) -> None:
                 assert sentence["text"][evidence["start"] : evidence["end"]] == evidence["text"]
 
 
+def test_a_report_in_context_is_valid() -> None:
+    # Amounts are what they are with the shipped model; the form is what counts here.
+    text = "It is a shameful, disgraceful plan. Nobody should trust them. They voted on Monday."
+    report = analyze(text, context=True).to_dict()
+    VALIDATOR.validate(report)
+    parts = [part for one in report["sentences"] for part in one["contributions"]]
+    added = [part for part in parts if part["feature"] == "context.comments"]
+    assert added
+    for part in added:
+        assert part["evidence"] == []
+        for other in part["neighbours"]:
+            assert text[other["start"] : other["end"]] in [
+                one["text"] for one in report["sentences"]
+            ]
+    added[0]["evidence"] = [{"start": 0, "end": 2, "text": "It"}]
+    assert not VALIDATOR.is_valid(report)
+
+
 @pytest.mark.parametrize(
     ("path", "value"),
     [
@@ -80,6 +99,8 @@ def test_example_of_the_page_is_valid(report: Any) -> None:
         (("sentences", 0, "voices"), []),
         (("sentences", 0, "label"), "opinion"),
         (("sentences", 0, "label"), None),
+        (("sentences", 0, "unsure"), None),
+        (("sentences", 1, "unsure"), True),
         (("sentences", 0, "probability"), 1.5),
         (("sentences", 0, "kind"), "tag"),
         (("sentences", 0, "line"), 0),

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from stand_in_model import stand_in
 
 from framing.analysis import Analysis, analyze
-from framing.evidence import Evidence
+from framing.evidence import Evidence, Extractor
 from framing.extractors import BUILTIN
 from framing.model import Contribution, Verdict
 from framing.registry import installed
@@ -32,7 +32,19 @@ HERE = Path(__file__).parent
 VOID = {"meta", "link", "input", "br"}
 #: Every element that the package itself writes.
 ELEMENTS = {
-    *("html", "head", "body", "meta", "link", "title", "style", "script", "header", "main"),
+    *(
+        "html",
+        "head",
+        "body",
+        "meta",
+        "link",
+        "title",
+        "style",
+        "script",
+        "header",
+        "main",
+        "footer",
+    ),
     *("article", "div", "span", "mark", "b", "i", "a", "p", "h1", "h2", "svg", "rect"),
     *("details", "summary", "dl", "dt", "dd", "ul", "li", "table", "thead", "tbody", "tr", "th"),
     *("td", "caption", "form", "label", "select", "option", "button", "output", "kbd"),
@@ -137,6 +149,12 @@ def test_any_text_is_shown_as_written(source: str) -> None:
     tree = Tree(html.fragment(analysis))
     assert joined(tree.article) == joined(source)
     assert {tag for tag, _ in tree.elements} <= ELEMENTS
+
+
+def test_a_row_of_asterisks_is_kept() -> None:
+    source = "It rained on us.\n\n* * *\n\nIt poured on them.\n"
+    tree = Tree(html.fragment(analyze(source, model=stand_in())))
+    assert squeezed(tree.article) == squeezed(source)
 
 
 def test_markup_between_sentences_is_not_shown() -> None:
@@ -266,7 +284,7 @@ def test_every_family_has_a_line_of_its_own() -> None:
     style = asset("article.css")
     for name in [*FAMILIES, "other"]:
         assert f".fr-{name}" in style
-    assert {one.name for one in BUILTIN} - {"neutral"} == set(FAMILIES)
+    assert {one.name for one in BUILTIN} - {"neutral"} == set(FAMILIES) - {"context"}
     assert look("clickbait") == "fr-other"
 
 
@@ -300,6 +318,31 @@ def test_the_glossary_explains_what_is_used() -> None:
     tree = Tree(html.fragment(PIER, installed()))
     assert "words that say good or bad" in tree.text
     assert "source: lexicon evaluation, after Martin & White 2005" in tree.text
+
+
+def test_a_plug_in_without_documentation_is_named() -> None:
+    text = "We do not."
+    plain = Extractor("house", {"house.*": "our own words"})
+    tree = Tree(html.fragment(judged(text, mark(text, "do", 1.0, "house.x")), {"house": plain}))
+    assert "house" in tree.text
+    assert "our own words" in tree.text
+    tree = Tree(html.fragment(judged(text, mark(text, "do", 1.0, "house.x"))))
+    assert "house: x “do”" in tree.text
+
+
+def test_what_the_article_adds_is_shown_with_its_sentences() -> None:
+    text = "We do not."
+    other = Sentence("Shame on them!", 20, line=3, column=7)
+    page = html.fragment(judged(text, Contribution("context.comments", 1.0, (), (other,))))
+    assert "context: comments around it see 3:7" in Tree(page).text
+
+
+def test_an_unsure_verdict_says_so() -> None:
+    sentence = Sentence("We do not.")
+    verdict = Verdict(sentence, "editorial", 0.45, 0.0, 0.0, (), True)
+    page = html.fragment(Analysis(Document(sentence.text, "x", (sentence,), (0,)), (verdict,)))
+    assert "editorial 45%, unsure" in Tree(page).text
+    assert 'class="fr-s fr-editorial fr-degree-1 fr-unsure"' in page
 
 
 # Whole articles and pages

@@ -136,9 +136,9 @@ def rebuilt() -> Iterator[Rebuilt]:
     """Make the model by its recipe, once, and keep the scores on the way."""
     kept: list[NDArray[np.float64]] = []
 
-    def keeping(recipe: Recipe, data: Any) -> NDArray[np.float64]:
-        kept.append(held_out_scores(recipe, data))
-        return kept[0]
+    def keeping(recipe: Recipe, data: Any, source: str | None = None) -> NDArray[np.float64]:
+        kept.append(held_out_scores(recipe, data, source))
+        return kept[-1]
 
     recipe, about = read_recipe(MODELS / "news-en.toml")
     with pytest.MonkeyPatch.context() as patch:

@@ -21,10 +21,12 @@ from framing.training import (
     Source,
     best_threshold,
     fit,
+    fit_context,
     gather,
     held_out_scores,
     parse_sources,
     train,
+    unsure_band,
 )
 
 EXTRACTORS = ("evaluation", "facticity", "rhetoric", "wording")
@@ -191,7 +193,71 @@ def test_calibration_and_threshold_come_from_held_out_scores(
     assert model.calibration == (round(slope, 4), round(intercept, 4))
     chances = np.asarray([model.probability(score) for score in held])
     assert model.threshold == best_threshold(labels, chances)
-    assert list(model.thresholds) == ["default"]
+    low, high = unsure_band(labels, chances, model.threshold, RECIPE.precision)
+    assert model.thresholds == {"default": model.threshold, "reporting": low, "editorial": high}
+    assert low <= model.threshold <= high
+    assert model.context is None
+
+
+@pytest.mark.parametrize("precision", [0.6, 0.8, 0.9, 0.95])
+def test_outside_the_band_both_labels_are_right_often_enough(precision: float) -> None:
+    chance = np.random.default_rng(3)
+    chances = chance.uniform(size=2000)
+    labels = (chance.uniform(size=2000) < chances).astype(int)
+    low, high = unsure_band(labels, chances, 0.5, precision)
+    assert 0 < low <= 0.5 <= high < 1
+    assert labels[chances >= high].mean() >= precision
+    assert 1 - labels[chances < low].mean() >= precision
+    # No narrower band would do.
+    assert low == 0.5 or 1 - labels[chances < low + 0.01].mean() < precision
+    assert high == 0.5 or labels[chances >= high - 0.01].mean() < precision
+
+
+def test_where_nothing_is_sure_all_is_unsure() -> None:
+    labels, chances = np.tile([0, 1], 200), np.linspace(0.1, 0.9, 400)
+    assert unsure_band(labels, chances, 0.5, 0.99) == (0.0, 1.0)
+
+
+def articles(seed: int, count: int = 150, size: int = 8) -> tuple[Any, Any, Any]:
+    """Scores of articles in some of which comments are frequent; half of each score is noise."""
+    chance = np.random.default_rng(seed)
+    shares = np.repeat(chance.choice([0.05, 0.6], count), size)
+    labels = (chance.uniform(size=count * size) < shares).astype(int)
+    scores = 2.0 * labels - 1.5 + chance.normal(size=count * size)
+    return labels, scores, np.repeat(np.arange(count), size)
+
+
+def test_context_is_learned_where_articles_differ() -> None:
+    labels, scores, groups = articles(0)
+    slope, intercept = platt(scores, labels)
+    context = fit_context(labels, scores, groups, (slope, intercept))
+    assert context.weight > 1
+    # The weight is in units of the score, whatever the calibration makes of these.
+    halved = fit_context(labels, scores / 2, groups, (slope * 2, intercept))
+    assert halved.weight == pytest.approx(context.weight / 2, abs=2e-4)
+
+
+def test_context_that_says_nothing_weighs_nothing() -> None:
+    labels, scores, groups = articles(0)
+    mixed = np.random.default_rng(1).permutation(groups)
+    assert fit_context(labels, scores, mixed, (1.0, 0.0)).weight < 1
+
+
+def test_a_recipe_with_context(home: Path) -> None:
+    made = train(replace(RECIPE, context="open-voice"), home)
+    assert made.context is not None
+    assert LinearModel.from_json(made.to_json()).context == made.context
+    data = gather(RECIPE, home)
+    rows = data[data["source"] == "open-voice"]
+    held = held_out_scores(RECIPE, data, "open-voice")
+    assert made.context == fit_context(
+        rows["label"].to_numpy(), held, rows["group"].to_numpy(), made.calibration
+    )
+
+
+def test_a_recipe_with_context_of_no_source(home: Path) -> None:
+    with pytest.raises(DataError, match="'gazette' is none of the recipe's data sets"):
+        train(replace(RECIPE, context="gazette"), home)
 
 
 def test_the_weights_are_those_of_all_data(model: LinearModel, home: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hostile_text import TEXTS
@@ -165,9 +165,9 @@ def test_linear_time(unit: str) -> None:
         tokens = tokenise(text)
         best = 99.0
         for _ in range(3):
-            before = perf_counter()
+            before = process_time()
             heard(text, tokens)
-            best = min(best, perf_counter() - before)
+            best = min(best, process_time() - before)
         return best
 
     small, large = seconds(1000), seconds(8000)

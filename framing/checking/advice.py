@@ -24,7 +24,9 @@ _NEAR = 2
 _FEW = 2
 _LONGEST_SPEAKER = 4
 # They say nothing of who speaks, but mostly the text around them does.
-_PRONOUNS = frozenset(["they", "what", "some", "others", "many", "people", "everyone", "nobody"])
+_PRONOUNS = frozenset(
+    ["they", "what", "some", "others", "many", "these", "those", "people", "everyone", "nobody"]
+)
 _PLACED = frozenset(["at", "from", "of", "with", "in", "for"])
 
 
@@ -157,7 +159,7 @@ def _vague(sentence: Sentence, said: Sequence[Voice]) -> Iterator[Advice]:
             text = one_line(sentence.text[start:end])
             words = text.lower().split()
             short = len(words) <= _LONGEST_SPEAKER and not _PLACED.intersection(words)
-            if short and words[0] not in _PRONOUNS and not _inside(start, end, said):
+            if short and not _PRONOUNS.intersection(words) and not _inside(start, end, said):
                 yield Advice("FR101", start, end, _who(text))
 
 

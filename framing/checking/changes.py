@@ -8,6 +8,7 @@ configuration may name.
 
 from __future__ import annotations
 
+import hashlib
 import os
 import subprocess
 from collections import Counter
@@ -16,6 +17,7 @@ from collections.abc import Sequence
 from framing.checking.findings import Finding
 from framing.checking.wording import wording
 from framing.errors import ConfigError, ReadError
+from framing.readers.encoding import read_bytes
 
 __all__ = ["Changes"]
 
@@ -36,21 +38,49 @@ class Changes:
         self._repositories: dict[str, _Repository] = {}
         self._roots: dict[str, str] = {}
 
-    def old(self, path: str) -> Counter[str] | None:
-        """Return the wordings of a draft's old sentences, None if the draft has not changed.
-
-        A new draft has those of the drafts that were deleted: perhaps it was one of them.
+    def is_unchanged(self, path: str, data: bytes | None = None) -> bool:
+        """Tell whether a draft is byte for byte what it was.
 
         Parameters
         ----------
         path : str
-            The draft as it is now.
+            The draft.
+        data : bytes, optional
+            What it holds now, if that is not what lies on the disk.
 
         Raises
         ------
         ConfigError
             Without git, outside of a repository, or if the revision is unknown.
         """
+        repository, name = self._find(path)
+        if data is None:
+            try:
+                data = read_bytes(path)
+            except ReadError:
+                return False  # whoever checks it will say so
+        return repository.holds(name, data)
+
+    def old(self, path: str) -> Counter[str]:
+        """Return the wordings of a draft's old sentences, and how often each stands there.
+
+        A new draft has those of the drafts that were deleted: perhaps it was one of them.
+
+        Parameters
+        ----------
+        path : str
+            The draft.
+
+        Raises
+        ------
+        ConfigError
+            As :meth:`is_unchanged`.
+        """
+        repository, name = self._find(path)
+        return repository.old(name)
+
+    def _find(self, path: str) -> tuple[_Repository, str]:
+        """Return the repository of a draft, and its name there."""
         folder = os.path.realpath(os.path.dirname(path))
         if folder not in self._roots:
             root = _git(folder, "rev-parse", "--show-toplevel").decode("utf-8", "surrogateescape")
@@ -59,7 +89,7 @@ class Changes:
         if root not in self._repositories:
             self._repositories[root] = _Repository(root, self.base)
         name = os.path.relpath(os.path.join(folder, os.path.basename(path)), root)
-        return self._repositories[root].old(name.replace(os.sep, "/"))
+        return self._repositories[root], name.replace(os.sep, "/")
 
     @staticmethod
     def touched(findings: Sequence[Finding], old: Counter[str]) -> list[Finding]:
@@ -100,25 +130,38 @@ class _Repository:
                 f"--diff: {base!r} and the current branch of {root} have no common ancestor;"
                 " fetch more of the history (a clone may be shallow)"
             ) from error
-        self._base = found.decode().strip()
-        listed = ("--name-status", "-z", "--no-renames", "--no-ext-diff", "--no-textconv")
-        cells = _git(root, "diff", *listed, self._base, "--").decode("utf-8", "surrogateescape")
-        fields = cells.split("\0")
-        changed = dict(zip(fields[1::2], fields[0::2], strict=False))
-        tree = _git(root, "ls-tree", "-r", "-z", "--name-only", "--full-tree", self._base)
-        self._before = set(tree.decode("utf-8", "surrogateescape").split("\0"))
-        self._changed = changed
+        start = found.decode().strip()
+        tree = _git(root, "ls-tree", "-r", "-z", "--full-tree", start)
+        #: Name → the digest of what the file held. Nothing is compared by git, which would run
+        #: the filters that the repository's configuration names.
+        self._before: dict[str, str] = {}
+        for row in tree.decode("utf-8", "surrogateescape").split("\0")[:-1]:
+            about, _, name = row.partition("\t")
+            _, kind, digest = about.split()
+            if kind == "blob":
+                self._before[name] = digest
         self._gone: Counter[str] | None = None
 
-    def old(self, name: str) -> Counter[str] | None:
+    def holds(self, name: str, data: bytes) -> bool:
+        """Tell whether a file held these bytes at the base."""
+        before = self._before.get(name)
+        if before is None:
+            return False
+        kind = "sha1" if len(before) == 40 else "sha256"
+        digest = hashlib.new(kind, b"blob %d\0" % len(data), usedforsecurity=False)
+        digest.update(data)
+        return digest.hexdigest() == before
+
+    def old(self, name: str) -> Counter[str]:
         if name in self._before:
-            return self._sentences(name) if name in self._changed else None
+            return self._sentences(name)
         if self._gone is None:
             from framing.readers import SUFFIXES
 
             self._gone = Counter()
-            for one, status in sorted(self._changed.items()):
-                if status == "D" and one.lower().endswith(tuple(SUFFIXES)):
+            for one in sorted(self._before):
+                draft = one.lower().endswith(tuple(SUFFIXES))
+                if draft and not os.path.lexists(os.path.join(self._root, one)):
                     self._gone.update(self._sentences(one))
         return self._gone
 
@@ -126,7 +169,7 @@ class _Repository:
         """Return the wordings of a draft's sentences at the base; none if it was no draft."""
         from framing.readers import open_document
 
-        data = _git(self._root, "cat-file", "blob", f"{self._base}:{name}")
+        data = _git(self._root, "cat-file", "blob", self._before[name])
         try:
             document = open_document(data, name)
         except ReadError:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from framing.values import Value
 
 __all__ = ["Checked", "Finding", "Reason", "Summary", "Suppressed", "Weight"]
 
 
-class Weight(Value):
+class Weight(NamedTuple):
     """What one feature adds to a score, as :class:`framing.model.Contribution` in short.
 
     Attributes
@@ -52,6 +54,8 @@ class Finding(Value):
         Half-open offsets into the sentence's text: the words it rests on.
     label, probability, score, base :
         The sentence's verdict.
+    unsure : bool
+        Whether it is less certain than the model was made to be.
     weights : tuple of Weight
         What its score is the sum of.
     """
@@ -77,6 +81,7 @@ class Finding(Value):
     score: float | None = None
     base: float | None = None
     weights: tuple[Weight, ...] = ()
+    unsure: bool = False
 
 
 class Suppressed(Value):

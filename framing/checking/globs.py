@@ -40,7 +40,7 @@ def _compiled(pattern: str) -> re.Pattern[str]:
     text = pattern.replace(os.sep, "/").removeprefix("./").rstrip("/")
     anywhere = "" if "/" in text else "(?:.*/)?"
     parts = []
-    for part in re.findall(r"\*\*/|/\*\*$|\*\*|\*|\?|\[!?\]?[^]]*\]|.", text.lstrip("/")):
+    for part in re.findall(r"\*\*/|/\*\*$|\*\*|\*|\?|\[!?(?:\][^]]*|[^]]+)\]|.", text.lstrip("/")):
         if part in ("**/", "**", "/**"):
             parts.append({"**/": "(?:.*/)?", "**": ".*", "/**": "/.*"}[part])
         elif part in ("*", "?"):

@@ -6,14 +6,14 @@ import os
 from collections import Counter
 from collections.abc import Iterator
 
+from framing.analysis import prepare
 from framing.checking.findings import Checked, Finding, Suppressed, Weight
 from framing.checking.policy import Policy
 from framing.errors import ReadError
 from framing.model import LinearModel, Verdict
 from framing.reports.characters import one_line, shorten
 from framing.reports.layout import TOP, is_whole
-from framing.text import JUDGED, Document, Sentence
-from framing.voice import hear
+from framing.text import JUDGED, NOT_ENGLISH, NOT_PROSE, Document, Sentence
 
 __all__ = ["check", "is_quoted", "sidecar_of"]
 
@@ -21,6 +21,29 @@ _SHOWN_WORDS = 3
 _LONGEST_WORDS = 40
 #: Voices that take a sentence from its author.
 _OTHERS = frozenset({"quotation"})
+
+
+class _Places:
+    """Lines and columns of a document, the latter also in bytes; asked for mostly in order."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self._ascii = document.source.isascii()
+        self._at = (0, 0, 1)  # line, offset, byte column
+
+    def of(self, offset: int, keep: bool = False) -> tuple[int, int, int]:
+        """Return line, column and byte column of an offset; `keep` it to go on from there."""
+        line, column = self.document.place(offset)
+        if self._ascii:
+            return line, column, column
+        start, wide = offset - column + 1, 1
+        # A paragraph may be one line of a megabyte: go on from the place before.
+        if self._at[0] == line and self._at[1] <= offset:
+            _, start, wide = self._at
+        wide += len(self.document.source[start:offset].encode("utf-8", "surrogatepass"))
+        if keep:
+            self._at = line, offset, wide
+        return line, column, wide
 
 
 def is_quoted(sentence: Sentence) -> bool:
@@ -93,11 +116,13 @@ def check(
     """
     if not document.sentences:
         raise ReadError(f"{document.name}: there is no sentence in it; is it the right file?")
-    heard = hear(document)
+    heard = prepare(document)
+    together = _in_context(heard, policy, model)
     skipped: Counter[str] = Counter()
     findings: list[Finding] = []
     judged = 0
-    for sentence in heard:
+    places = _Places(heard)
+    for number, sentence in enumerate(heard):
         if sentence.kind not in JUDGED:
             skipped[sentence.kind] += 1
         elif not policy.judged:
@@ -106,17 +131,31 @@ def check(
             skipped["quotation"] += 1
         else:
             judged += 1
-            findings.extend(_broken(heard, sentence, policy, model))
+            verdict = together[number] if together else None
+            findings.extend(_broken(places, sentence, policy, model, verdict))
     if not judged and not (skipped["quotation"] or skipped[f"{policy.desk} desk"]):
-        raise ReadError(
-            f"{document.name}: nothing to judge, there is no prose in it; {_skipped(skipped)}"
-        )
+        unknown = skipped[NOT_ENGLISH] or skipped[NOT_PROSE]
+        why = f"it is {_most(skipped)}" if unknown else "there is no prose in it"
+        raise ReadError(f"{document.name}: nothing to judge, {why}; {_skipped(skipped)}")
     suppressed: list[Suppressed] = []
     if document.comments or sidecar is not None:
         findings, suppressed = _suppress(heard, findings, policy, sidecar)
     findings.sort(key=lambda one: (one.path != document.name, one.start, one.end, one.code))
     reasons = tuple(sorted(skipped.items()))
     return Checked(document.name, judged, reasons, tuple(findings), tuple(suppressed))
+
+
+def _most(skipped: Counter[str]) -> str:
+    """Return which of the two that are unknown to the model there is more of."""
+    return max((NOT_ENGLISH, NOT_PROSE), key=skipped.__getitem__)
+
+
+def _in_context(document: Document, policy: Policy, model: LinearModel) -> tuple[Verdict, ...]:
+    """Judge all sentences together, where a policy asks for it."""
+    if not policy.context:
+        return ()
+    alone = [model.judge(sentence, policy.threshold) for sentence in document]
+    return model.in_context(alone, policy.threshold)
 
 
 def _skipped(skipped: Counter[str]) -> str:
@@ -136,26 +175,30 @@ def _suppress(
 
 
 def _broken(
-    document: Document, sentence: Sentence, policy: Policy, model: LinearModel
+    places: _Places,
+    sentence: Sentence,
+    policy: Policy,
+    model: LinearModel,
+    verdict: Verdict | None = None,
 ) -> Iterator[Finding]:
-    """Yield the rules that a sentence breaks."""
+    """Yield the rules that a sentence breaks; judge it, unless its verdict is there."""
     code = "FR002" if sentence.kind == "headline" else "FR001"
     if code in policy.codes:
-        verdict = model.judge(sentence, policy.threshold)
+        verdict = verdict or model.judge(sentence, policy.threshold)
         if verdict.label == "editorial":
-            yield _editorial(document, verdict, code, policy)
+            yield _editorial(places, verdict, code, policy)
     if any(code.startswith("FR1") for code in policy.codes):
         from framing.checking.advice import advise
 
         for code, start, end, reason in advise(sentence, policy.codes):
-            yield _place(document, sentence, code, policy, reason, start, end)
+            yield _place(places, sentence, code, policy, reason, start, end)
 
 
-def _editorial(document: Document, verdict: Verdict, code: str, policy: Policy) -> Finding:
-    sentence = verdict.sentence
+def _editorial(places: _Places, verdict: Verdict, code: str, policy: Policy) -> Finding:
+    sentence, contributions = verdict.sentence, verdict.contributions
     marks = [
         (mark.start, mark.end)
-        for one in verdict.contributions[:TOP]
+        for one in contributions[:TOP]
         if one.amount > 0
         for mark in one.evidence
         if not is_whole(sentence.text, mark.start, mark.end)
@@ -166,16 +209,17 @@ def _editorial(document: Document, verdict: Verdict, code: str, policy: Policy) 
     ]
     what = "the headline comments" if code == "FR002" else "the writer comments"
     quoted = ", ".join(f'"{one}"' for one in words)
-    finding = _place(document, sentence, code, policy, f"{what}: {quoted}" if quoted else what)
+    finding = _place(places, sentence, code, policy, f"{what}: {quoted}" if quoted else what)
     return finding.replace(
         marks=tuple(sorted(set(marks))),
         label=verdict.label,
+        unsure=verdict.unsure,
         probability=verdict.probability,
         score=verdict.score,
         base=verdict.base,
         weights=tuple(
             Weight(one.feature, one.amount, tuple((m.start, m.end) for m in one.evidence))
-            for one in verdict.contributions
+            for one in contributions
         ),
     )
 
@@ -190,7 +234,7 @@ def _apart(marks: list[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def _place(
-    document: Document,
+    places: _Places,
     sentence: Sentence,
     code: str,
     policy: Policy,
@@ -199,9 +243,10 @@ def _place(
     last: int | None = None,
 ) -> Finding:
     """Return a finding on a stretch of a sentence, or on all of it."""
+    document = places.document
     start, end = document.span(sentence, first, last)
-    line, column = document.place(start)
-    end_line, end_column = document.place(end)
+    line, column, byte_column = places.of(start, keep=True)
+    end_line, end_column, end_byte_column = places.of(end)
     return Finding(
         document.name,
         code,
@@ -214,15 +259,9 @@ def _place(
         end_column,
         start,
         end,
-        _bytes(document, start, column),
-        _bytes(document, end, end_column),
+        byte_column,
+        end_byte_column,
         sentence.kind,
         sentence.text,
         ((first, last),) if last is not None else (),
     )
-
-
-def _bytes(document: Document, offset: int, column: int) -> int:
-    """Return a column counted in bytes of UTF-8."""
-    before = document.source[offset - column + 1 : offset]
-    return column if before.isascii() else len(before.encode("utf-8", "surrogatepass")) + 1

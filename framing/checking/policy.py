@@ -35,6 +35,8 @@ class Policy(Value):
     select, ignore : tuple of str
         As given, for features.
     require_reason : bool
+    context : bool
+        Whether a sentence is judged in the light of the article's others.
     """
 
     desk: str = NEWS
@@ -45,6 +47,7 @@ class Policy(Value):
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     require_reason: bool = False
+    context: bool = False
 
     def fails(self, code: str) -> bool:
         """Tell whether a finding of this code makes the check fail."""
@@ -90,6 +93,7 @@ def policy(
         select or (),
         ignore,
         bool(resolve(stack, "require_reason")),
+        bool(resolve(stack, "context")),
     )
 
 

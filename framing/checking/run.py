@@ -13,7 +13,7 @@ from framing.checking.judging import check, sidecar_of
 from framing.checking.policy import Policy, policy, weighed
 from framing.checking.rules import PREFIX, check_codes
 from framing.config import Config, Layer, find, load
-from framing.errors import ReadError
+from framing.errors import FramingError, ReadError
 from framing.model import LinearModel, load_model
 from framing.values import Value
 
@@ -28,6 +28,8 @@ __all__ = ["CACHED_FROM", "Checker", "Draft", "Given", "each", "remembered"]
 #: them up costs as much as judging.
 CACHED_FROM = 16
 _CHUNK = 8
+#: Results that wait for those before them.
+_HELD = 512
 
 
 class Draft(Value):
@@ -177,7 +179,7 @@ def remembered(
     keys = Keys(checker)
     waiting: deque[tuple[str, Draft, Checked | None]] = deque()
     unknown = 0
-    limit = 1 if jobs == 1 else 64 * _CHUNK
+    limit = 1 if jobs == 1 else _HELD // 4
     for draft in drafts:
         key = ""
         found = None
@@ -189,12 +191,16 @@ def remembered(
             if known:
                 key = digest(known, data)
                 found = cache.get(key, draft.path)
-            draft = Draft(draft.path, data)
+            if found is None:
+                draft = Draft(draft.path, data)
         except ReadError as error:
             found = Checked(draft.path, error=str(error))
+        if found is not None and not waiting:
+            yield found
+            continue
         waiting.append((key, draft, found))
         unknown += found is None
-        if unknown >= limit or len(waiting) >= 1024:
+        if unknown >= limit or len(waiting) >= _HELD:
             yield from _answer(checker, waiting, jobs, cache)
             unknown = 0
     yield from _answer(checker, waiting, jobs, cache)
@@ -220,6 +226,7 @@ def _answer(
 def _many(checker: Checker, drafts: Sequence[Draft], jobs: int) -> Iterator[Checked]:
     """Yield what comes of each draft, worked out by several processes."""
     from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
 
     count = jobs if jobs > 0 else os.cpu_count() or 1
     chunks = (drafts[at : at + _CHUNK] for at in range(0, len(drafts), _CHUNK))
@@ -232,6 +239,8 @@ def _many(checker: Checker, drafts: Sequence[Draft], jobs: int) -> Iterator[Chec
                     yield from running.popleft().result()
             while running:
                 yield from running.popleft().result()
+        except BrokenProcessPool as error:
+            raise FramingError("a process was ended from outside; try --jobs 1") from error
         finally:
             for one in running:
                 one.cancel()
@@ -246,6 +255,10 @@ _here: list[Checker] = []
 
 
 def _start(given: Given) -> None:
+    import signal
+
+    # Who interrupts the run interrupts the process that holds the others.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     _here[:] = [Checker(given)]
 
 

@@ -19,7 +19,7 @@ __all__ = ["Setting", "settled"]
 _DEFAULT = "default"
 _COMMAND = "command line"
 #: What holds where nothing is said, as far as None does not say it.
-_DEFAULTS = {"select": SELECTED, "fail": FAILING, "require-reason": False}
+_DEFAULTS = {"select": SELECTED, "fail": FAILING, "require-reason": False, "context": False}
 
 
 class Setting(NamedTuple):

@@ -14,6 +14,7 @@ suppressions in ``DRAFT.framing.toml``.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -155,10 +156,10 @@ def _unknown(codes: Iterable[str]) -> str:
 
 def _next(document: Document, offset: int) -> tuple[int, int]:
     """Return where the sentence lies that an offset is in, or else the one after it."""
-    for sentence in document:
-        if sentence.end > offset:
-            return sentence.start, sentence.end
-    return offset, offset
+    at = bisect_right(document.sentences, offset, key=lambda sentence: sentence.end)
+    if at == len(document):
+        return offset, offset
+    return document.sentences[at].start, document.sentences[at].end
 
 
 def in_sidecar(text: str, path: str, document: Document) -> list[Suppression]:

@@ -63,8 +63,7 @@ class Tally:
             self._counts["baseline"] += len(findings) - len(fresh)
             findings = fresh
         if self._changes is not None:
-            old = self._changes.old(checked.path)
-            touched = self._changes.touched(findings, old) if old is not None else []
+            touched = self._changes.touched(findings, self._changes.old(checked.path))
             self._counts["untouched"] += len(findings) - len(touched)
             findings = touched
         failing = sum(one.fails for one in findings)

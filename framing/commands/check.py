@@ -104,7 +104,7 @@ def run(arguments: argparse.Namespace) -> int:
         if isinstance(draft, ReadError):
             complain(draft)
             tally.fail(str(draft))
-        elif changes is not None and os.path.exists(draft.path) and changes.old(draft.path) is None:
+        elif changes is not None and changes.is_unchanged(draft.path, draft.data):
             tally.leave()
         else:
             found.append(draft)

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import argparse
+import sys
+from typing import TYPE_CHECKING
 
 from framing.commands import CLEAN
 from framing.commands.drafts import add_output, format_of, put
-from framing.commands.reading import Judges, add_model
+from framing.commands.policing import STDIN, add_policy, analyze, given
 from framing.errors import ConfigError
+
+if TYPE_CHECKING:
+    from framing.checking.run import Draft
 
 __all__ = ["add_arguments", "run"]
 
@@ -26,19 +31,20 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--all", action="store_true", help="show also the sentences that are the same in both"
     )
-    add_model(parser)
+    add_policy(parser)
     add_output(parser, "text", "csv", "json")
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Compare and print; return the exit code."""
+    from framing.checking.run import Checker
     from framing.comparison import COLUMNS, compare
     from framing.reports import comparison, json
 
     if not 0 < arguments.similarity <= 1:
         raise ConfigError(f"--similarity is above 0 and at most 1, not {arguments.similarity}")
-    judges = Judges(arguments)
-    a, b = (judges.analyze(path, None) for path in (arguments.a, arguments.b))
+    checker = Checker(given(arguments))
+    a, b = (analyze(checker, _draft(path))[0] for path in (arguments.a, arguments.b))
     found = compare(a, b, similarity=arguments.similarity)
     kind = format_of(arguments)
     if kind == "csv":
@@ -49,3 +55,9 @@ def run(arguments: argparse.Namespace) -> int:
         report = comparison.as_text(found, all_sentences=arguments.all)
     put(report, arguments)
     return CLEAN
+
+
+def _draft(path: str) -> Draft:
+    from framing.checking.run import Draft
+
+    return Draft("<stdin>", sys.stdin.buffer.read()) if path == STDIN else Draft(path)

@@ -8,36 +8,32 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from framing.commands import CLEAN, FAILED, complain
-from framing.commands.reading import Judges, add_model, write_json
+from framing.commands.policing import add_drafts, add_policy, analyze, drafts, given
+from framing.commands.reading import write_json
 from framing.errors import ReadError
 
 if TYPE_CHECKING:
     from framing.analysis import Analysis
 
-__all__ = ["add_drafts", "add_output", "code", "format_of", "put", "read"]
+__all__ = ["add_output", "add_reading", "code", "format_of", "put", "read"]
 
 _SUFFIXES = {".csv": "csv", ".json": "json", ".jsonl": "jsonl"}
 
 
-def add_drafts(parser: argparse.ArgumentParser, *, needed: bool = True) -> None:
-    """Declare the drafts and the model that judges them."""
-    parser.add_argument(
-        "paths",
-        nargs="+" if needed else "*",
-        metavar="DRAFT",
-        help="a draft, or - for standard input",
-    )
-    parser.add_argument(
-        "--stdin-filename", metavar="PATH", help="what standard input (-) is called"
-    )
-    add_model(parser)
+def add_reading(parser: argparse.ArgumentParser) -> None:
+    """Declare the drafts and what judges them."""
+    add_drafts(parser)
+    add_policy(parser)
 
 
 def add_output(parser: argparse.ArgumentParser, *formats: str) -> None:
     """Declare where the report goes and what it looks like."""
-    parser.add_argument(
-        "--format", choices=formats, help=f"default: by the name of the output, else {formats[0]}"
-    )
+    if len(formats) > 1:
+        parser.add_argument(
+            "--format",
+            choices=formats,
+            help=f"default: by the name of the output, else {formats[0]}",
+        )
     parser.add_argument("--output", "-o", metavar="FILE", help="write to a file")
     parser.set_defaults(formats=formats)
 
@@ -45,10 +41,9 @@ def add_output(parser: argparse.ArgumentParser, *formats: str) -> None:
 def format_of(arguments: argparse.Namespace) -> str:
     """Return the format that was asked for, or that the output's name asks for."""
     formats: tuple[str, ...] = arguments.formats
-    if arguments.format:
-        return str(arguments.format)
+    asked: str | None = getattr(arguments, "format", None)
     by_name = _SUFFIXES.get(Path(arguments.output or "").suffix.lower(), "")
-    return by_name if by_name in formats else formats[0]
+    return asked or (by_name if by_name in formats else formats[0])
 
 
 def read(arguments: argparse.Namespace) -> list[Analysis]:
@@ -59,18 +54,22 @@ def read(arguments: argparse.Namespace) -> list[Analysis]:
     ReadError
         If none of them can be read.
     """
-    judges = Judges(arguments)
+    from framing.checking.run import Checker
+
+    checker = Checker(given(arguments))
     found: list[Analysis] = []
     errors: list[ReadError] = []
-    for path in dict.fromkeys(arguments.paths):
+    for draft in drafts(arguments, checker):
         try:
-            found.append(judges.analyze(path, arguments.stdin_filename))
+            if isinstance(draft, ReadError):
+                raise draft
+            found.append(analyze(checker, draft)[0])
         except ReadError as error:
             errors.append(error)
-    for failed in errors[: None if found else -1]:
+    if not found:
+        raise errors.pop() if errors else ReadError("nothing to read: every path is excluded")
+    for failed in errors:
         complain(failed)
-    if errors and not found:
-        raise errors[-1]
     arguments.failed = bool(errors)
     return found
 

@@ -5,9 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 
-from framing.commands import CLEAN
-from framing.commands.drafts import add_drafts, add_output, code, put, read
-from framing.errors import ConfigError
+from framing.commands.drafts import add_output, add_reading, code, put, read
 
 __all__ = ["add_arguments", "run"]
 
@@ -26,11 +24,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="show the model's labels to the annotators, who will agree with it more often",
     )
     parser.add_argument(
-        "--config",
-        action="store_true",
-        help="print the labelling interface for a Label Studio project instead",
+        "--interface",
+        metavar="FILE",
+        help="also write the labelling interface that a Label Studio project needs",
     )
-    add_drafts(parser, needed=False)
+    add_reading(parser)
     add_output(parser, "json")
 
 
@@ -39,12 +37,12 @@ def run(arguments: argparse.Namespace) -> int:
     from framing.annotation import LABEL_STUDIO_CONFIG, tasks
     from framing.reports.layout import plural
 
-    if arguments.config:
-        put(LABEL_STUDIO_CONFIG, arguments)
-        return CLEAN
-    if not arguments.paths:
-        raise ConfigError("name the drafts whose sentences are to be labelled")
     analyses = read(arguments)
+    if arguments.interface:
+        from framing.files import replacing
+
+        with replacing(arguments.interface) as file:
+            file.write(LABEL_STUDIO_CONFIG.encode())
     put(tasks(analyses, arguments.to, predictions=arguments.predictions), arguments)
     judged = sum(verdict.label is not None for analysis in analyses for verdict in analysis)
     print(f"exported {plural(judged, 'sentence')}", file=sys.stderr)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import sys
-from contextlib import closing
 
 from framing.commands import CLEAN
 from framing.errors import DataError
@@ -49,7 +48,7 @@ def run(arguments: argparse.Namespace) -> int:
     chunk = Chunk(list(frame.columns), [arguments.output] * len(rows), len(rows), rows)
     with (
         replacing(arguments.output) as file,
-        closing(write(arguments.output, file)) as writer,
+        write(arguments.output, file) as writer,
     ):
         writer.write(chunk, [])
     people = frame["annotator"].nunique()

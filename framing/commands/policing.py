@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from framing.checking.drafts import STDIN
-from framing.commands.reading import add_model, probability
+from framing.commands.reading import add_context, add_model, probability
 
 if TYPE_CHECKING:
     from framing.analysis import Analysis
@@ -54,6 +54,7 @@ def add_drafts(parser: argparse.ArgumentParser, stdin: bool = True) -> None:
 def add_policy(parser: argparse.ArgumentParser) -> None:
     """Declare by which model and which rules."""
     add_model(parser)
+    add_context(parser)
     parser.add_argument(
         "--precision",
         type=probability,
@@ -109,6 +110,7 @@ def given(arguments: argparse.Namespace) -> Given:
         _tuple(arguments.fail),
         arguments.require_reason,
         arguments.desk,
+        arguments.context,
     )
     return Given(layer, arguments.model, arguments.config, arguments.isolated)
 
@@ -155,4 +157,5 @@ def analyze(checker: Checker, draft: Draft) -> tuple[Analysis, str]:
     config = checker.config(os.path.dirname(path))
     rules = policy(config, checker.given.layer, path, document.front_matter)
     model = checker.model(config, rules)
-    return judge(document, model=model, threshold=rules.threshold), rules.desk
+    analysis = judge(document, model=model, threshold=rules.threshold, context=rules.context)
+    return analysis, rules.desk

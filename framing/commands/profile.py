@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import argparse
 
-from framing.commands.drafts import add_drafts, add_output, code, format_of, put, read
+from framing.commands.drafts import add_output, add_reading, code, format_of, put, read
 
 __all__ = ["add_arguments", "run"]
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
-    add_drafts(parser)
+    add_reading(parser)
     add_output(parser, "text", "json", "csv")
     parser.add_argument(
         "--readability",

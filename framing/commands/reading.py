@@ -14,7 +14,15 @@ if TYPE_CHECKING:
     from framing.config import Config
     from framing.model import LinearModel
 
-__all__ = ["STDIN", "Judges", "add_model", "add_reading", "probability", "write_json"]
+__all__ = [
+    "STDIN",
+    "Judges",
+    "add_context",
+    "add_model",
+    "add_reading",
+    "probability",
+    "write_json",
+]
 
 #: The name under which standard input is given.
 STDIN = "-"
@@ -43,6 +51,15 @@ def add_model(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def add_context(parser: argparse.ArgumentParser) -> None:
+    """Declare whether the article's other sentences count."""
+    parser.add_argument(
+        "--context",
+        action=argparse.BooleanOptionalAction,
+        help="judge each sentence in the light of the article's others (default: alone)",
+    )
+
+
 def add_reading(parser: argparse.ArgumentParser) -> None:
     """Declare how drafts are read and what the report looks like."""
     parser.add_argument("--format", choices=("text", "json"), default="text", help="default: text")
@@ -52,6 +69,7 @@ def add_reading(parser: argparse.ArgumentParser) -> None:
         help="what standard input (-) is called: tells its format, and where its configuration"
         " is looked for",
     )
+    add_context(parser)
     add_model(parser)
 
 
@@ -67,6 +85,7 @@ class Judges:
     def __init__(self, arguments: argparse.Namespace) -> None:
         self._model: str | None = arguments.model
         self._threshold: float | None = arguments.threshold
+        self._context: bool | None = getattr(arguments, "context", None)
         self._configs: dict[str, Config] = {}
         self._models: dict[tuple[object, ...], LinearModel] = {}
 
@@ -81,6 +100,10 @@ class Judges:
     def threshold(self, folder: str) -> float | None:
         """Return the threshold that was asked for, None for the model's."""
         return self.config(folder).threshold if self._threshold is None else self._threshold
+
+    def context(self, folder: str) -> bool:
+        """Return whether the article's other sentences count."""
+        return self.config(folder).context if self._context is None else self._context
 
     def model(self, folder: str) -> LinearModel:
         """Return the model, with the lexicons of the configuration as marks."""
@@ -110,7 +133,12 @@ class Judges:
             name = path
             document = open_document(path)
         folder = os.path.dirname(name)
-        analysis = analyze(document, model=self.model(folder), threshold=self.threshold(folder))
+        analysis = analyze(
+            document,
+            model=self.model(folder),
+            threshold=self.threshold(folder),
+            context=self.context(folder),
+        )
         if not analysis.verdicts:
             raise ReadError(f"{name}: there is no sentence in it; is it the right file?")
         return analysis

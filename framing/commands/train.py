@@ -8,6 +8,7 @@ from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
+from framing.commands.reading import probability
 from framing.errors import ConfigError
 from framing.files import replacing
 
@@ -27,6 +28,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--target", metavar="NAME", help="the set that calibrates (the first)")
     parser.add_argument("--extractors", help="names separated by commas (all shipped ones)")
+    parser.add_argument(
+        "--precision",
+        type=probability,
+        metavar="P",
+        help="verdicts of which fewer than this share were right are marked unsure (0.85)",
+    )
+    parser.add_argument(
+        "--context", metavar="NAME", help="a set of whole articles: also learn what they add"
+    )
     parser.add_argument("--data-home", type=Path, help="folder of the data sets")
     parser.add_argument("-o", "--output", type=Path, required=True, help="the model file")
 
@@ -47,6 +57,10 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.extractors:
         names = tuple(name.strip() for name in arguments.extractors.split(","))
         recipe = replace(recipe, extractors=names)
+    if arguments.precision is not None:
+        recipe = replace(recipe, precision=arguments.precision)
+    if arguments.context is not None:
+        recipe = replace(recipe, context=arguments.context)
     model = train(recipe, arguments.data_home, about)
     with replacing(arguments.output) as file:
         file.write(model.to_json().encode())

@@ -64,7 +64,7 @@ def members(
             if count > most:
                 raise DataError(f"{path}: more than {most:,} members")
             parts = PurePosixPath(name.replace("\\", "/")).parts
-            if ".." in parts or name.startswith(("/", "\\")) or ":" in parts[0]:
+            if ".." in parts or name.startswith(("/", "\\")) or ":" in "".join(parts[:1]):
                 raise DataError(f"{path}: the name {name!r} leads out of the archive")
             plain = "/".join(parts)
             if open_member is None or not wanted(plain):

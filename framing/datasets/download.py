@@ -123,7 +123,7 @@ def download(
             if error.code not in _PASSING:
                 raise DataError(f"{url}: {error.code} {error.reason}") from error
             reason = f"{error.code} {error.reason}"
-        except (OSError, HTTPException) as error:
+        except (OSError, HTTPException, ValueError) as error:  # ValueError: headers that lie
             reason = str(error) or type(error).__name__
         else:
             found = sha256_of(part)

@@ -228,8 +228,8 @@ def devices(
         raise ValueError("there is no outlet to draw")
     families = sorted({family for one, _ in rates.values() for family in one})
     if ax is None:
-        columns = min(len(rates), _MOST_COLUMNS)
-        rows = -(-len(rates) // columns)
+        rows = -(-len(rates) // _MOST_COLUMNS)
+        columns = -(-len(rates) // rows)  # as even as can be: nine are three rows of three
         _, made = pyplot().subplots(
             rows,
             columns,
@@ -242,6 +242,8 @@ def devices(
         for spare in made.ravel()[len(rates) :]:
             spare.set_axis_off()
         axes = made.ravel()[: len(rates)]
+        for lowest in axes[-columns:]:  # what stands above a gap has no scale below it
+            lowest.tick_params(labelbottom=True)
     else:
         axes = np.asarray(ax, dtype=object).ravel()
         if len(axes) != len(rates):

@@ -47,8 +47,10 @@ def text(findings: Iterable[Finding]) -> str:
 
 def _shown(one: Finding) -> str:
     what = f"{one.desk} desk" if one.fails else f"{one.desk} desk, advice"
-    sure = f" {one.label} {one.probability:.2f}:" if one.probability is not None else ""
-    lines = [f"{_place(one)} {one.code} ({visible(what)}){sure} {one_line(one.reason)}"]
+    verdict = ""
+    if one.probability is not None:
+        verdict = f" {one.label} {one.probability:.2f}{', unsure' if one.unsure else ''}:"
+    lines = [f"{_place(one)} {one.code} ({visible(what)}){verdict} {one_line(one.reason)}"]
     if one.text:
         styles = [""] * len(one.text)
         for start, end in one.marks:
@@ -98,7 +100,7 @@ def _said(one: Finding) -> str:
         if weight.amount > 0
         and not any(is_whole(one.text, start, end) for start, end in weight.spans)
     ][:_SHOWN_FEATURES]
-    rule = f"{one.code} {visible(one.desk)}"
+    rule = f"{one.code} {visible(one.desk)}{', unsure' if one.unsure else ''}"
     rest = f"{rule}: {', '.join(features)}" if features else rule
     return f'{one.label} {one.probability:.2f} "{sentence}" [{rest}]'
 

@@ -88,6 +88,7 @@ def _finding(one: Finding) -> dict[str, Any]:
         "kind": one.kind,
         "marks": [{"start": s, "end": e, "text": one.text[s:e]} for s, e in one.marks],
         "label": one.label,
+        "unsure": one.unsure,
         "probability": one.probability,
         "score": one.score,
         "base": one.base,

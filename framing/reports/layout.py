@@ -120,6 +120,8 @@ def _sentence(verdict: Verdict, columns: int, top: int | None) -> Iterator[Line]
         yield from wrap(sentence.text, ["aside"] * len(sentence.text), columns)
         return
     judged = [place, Piece(f"{verdict.label} {verdict.probability:.2f}", verdict.label)]
+    if verdict.unsure:
+        judged.append(Piece(", unsure", "aside"))
     if verdict.score is not None:
         judged.append(Piece(f"  score {signed(verdict.score)}", "aside"))
     yield judged
@@ -274,7 +276,7 @@ def _style_of(amount: float) -> str:
 
 
 def quotes(text: str, one: Contribution, marks: str = '""') -> str:
-    """Quote the words that a contribution rests on, each wording once.
+    """Quote the words that a contribution rests on, each wording once; else name the neighbours.
 
     Examples
     --------
@@ -282,6 +284,8 @@ def quotes(text: str, one: Contribution, marks: str = '""') -> str:
     >>> quotes("One One three four five.", one)
     '"One" ×2'
     """
+    if one.neighbours:
+        return "see " + ", ".join(f"{other.line}:{other.column}" for other in one.neighbours)
     found: dict[str, int] = {}
     for mark in one.evidence:
         if is_whole(text, mark.start, mark.end):

@@ -25,6 +25,7 @@ FAMILIES = {
     "surface": "grammar",
     "wording": "word",
     "readability": "readability",
+    "context": "context",
 }
 
 _STRENGTHS = frozenset({"weak", "medium", "strong"})
@@ -39,6 +40,7 @@ _SPELT = {
     "be_past": "“was”, “were”",
     "be_present": "“is”, “are”",
     "certain": "beyond doubt",
+    "comments": "comments around it",
     "deontic": "a demand",
     "generaliser": "“everyone”, “always”",
     "it": "“it”",

@@ -25,8 +25,8 @@ _STEPS = [
     (re.compile(r"\*{1,3}(?=\S)(.+?)(?<=\S)\*{1,3}", re.DOTALL), r"\1"),
     (re.compile(r"(?<![\w_])_{1,2}(?=\S)(.+?)(?<=\S)_{1,2}(?![\w_])", re.DOTALL), r"\1"),
     (re.compile(r"`([^`]*)`"), r"\1"),
-    (re.compile(r"\\([\\`*_{}\[\]()#+.!>-])"), r"\1"),
 ]
+_ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!>-])")
 
 
 def front_matter(text: str) -> tuple[dict[str, str], str]:
@@ -46,8 +46,8 @@ def front_matter(text: str) -> tuple[dict[str, str], str]:
     ]
 
 
-def plain(text: str) -> str:
-    r"""Return the words of a Markdown text.
+def plain(text: str, escapes: bool = False) -> str:
+    r"""Return the words of a Markdown text; ``escapes`` leaves its backslashes in.
 
     Examples
     --------
@@ -56,4 +56,4 @@ def plain(text: str) -> str:
     """
     for pattern, replacement in _STEPS:
         text = pattern.sub(replacement, text)
-    return html.unescape(text)
+    return html.unescape(text if escapes else _ESCAPE.sub(r"\1", text))

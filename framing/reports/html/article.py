@@ -10,6 +10,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from framing.model import Verdict
+from framing.reports.characters import one_line
 from framing.reports.html.key import glossary, key
 from framing.reports.html.markup import Element, element, markup, raw
 from framing.reports.html.sentence import because, label_of, percent, reasons, sentence, why
@@ -22,15 +23,25 @@ if TYPE_CHECKING:
     from framing.evidence import Extractor
     from framing.text import Document
 
-__all__ = ["article", "asset", "counts", "fragment", "identity", "names", "summary"]
+__all__ = [
+    "article",
+    "asset",
+    "card",
+    "counts",
+    "fragment",
+    "identity",
+    "names",
+    "settled",
+    "summary",
+]
 
 _NOTED = 3
 
 
 @cache
-def asset(name: str) -> str:
-    """Return a style sheet or script that ships with this package."""
-    return (files(__package__) / name).read_text(encoding="utf-8")
+def asset(name: str, package: str = __package__) -> str:
+    """Return a style sheet or script that ships with a package, by default this one."""
+    return (files(package) / name).read_text(encoding="utf-8")
 
 
 def fragment(
@@ -61,18 +72,29 @@ def fragment(
     >>> "It rained." in fragment(analyze("It rained.", model=LinearModel({}, -1.0)))
     True
     """
-    return markup(
-        element(
-            "div",
-            raw("style", asset("article.css")) if style else None,
-            _head(analysis),
-            article(analysis),
-            whole(analysis.profile),
-            glossary(analysis, extractors or {}),
-            class_="framing",
-            lang="en",
-        )
+    return markup(card(analysis, extractors or {}, style=style))
+
+
+def card(
+    analysis: Analysis, extractors: Mapping[str, Extractor], *, style: bool = False
+) -> Element:
+    """Return what :func:`fragment` returns, as an element."""
+    analysis = settled(analysis)
+    return element(
+        "div",
+        raw("style", asset("article.css")) if style else None,
+        _head(analysis),
+        article(analysis),
+        whole(analysis.profile),
+        glossary([analysis], extractors),
+        class_="framing",
+        lang="en",
     )
+
+
+def settled(analysis: Analysis) -> Analysis:
+    """Return an analysis whose verdicts keep their contributions, which are asked for often."""
+    return analysis.replace(verdicts=tuple(verdict.replace() for verdict in analysis))
 
 
 def _head(analysis: Analysis) -> Element:
@@ -153,9 +175,12 @@ def _blocks(analysis: Analysis, link: bool) -> Iterator[Element | str]:
             verdict = analysis[at]
             if at != block[0]:
                 inside.append(_between(document, end, verdict.sentence.start, verbatim))
-            inside.append(sentence(verdict, ids[at], numbers[at]))
+            shown = sentence(verdict, ids[at], numbers[at])
             if verdict.label is not None:
-                inside.append(why(verdict, ids[at], link=link))
+                box = why(verdict, ids[at], link=link)
+                # Around both, so that the box stays open while the focus goes into it.
+                shown = element("div", shown, box, class_="fr-unit")
+            inside.append(shown)
             end = verdict.sentence.end
         found = [(numbers[at], ids[at], analysis[at]) for at in block if numbers[at] is not None]
         kind = analysis[block[0]].sentence.kind.replace(" ", "-")
@@ -207,12 +232,12 @@ def _gap(
         return iter([" "]), ""
     text = document.source[start:end]
     cut = max(text.rfind("\n"), text.rfind("\r")) + 1
-    return _outside(text[:cut]), text[cut:].lstrip()
+    return _outside(text[:cut]), text[cut:]
 
 
 def _outside(text: str) -> Iterator[Element | str]:
     """Yield text that belongs to no sentence, such as a row of asterisks."""
-    if text.strip():
+    if one_line(text).strip():
         yield element("div", text, class_="fr-block fr-gap")
     elif text:
         yield " "

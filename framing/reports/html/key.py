@@ -23,6 +23,8 @@ _HOW = (
     "Each amount is the weight of the evidence on the words that are quoted. To the right and +"
     " speaks for the writer’s own comment, to the left and − for reporting. The amounts and the"
     " base add up to the score, and the score is turned into a probability by calibration.",
+    "A dotted frame marks verdicts that are unsure: with such a probability the model is wrong more"
+    " often than it should be.",
     "Words in somebody else’s voice, quoted or attributed, are paler: they do not count as the"
     " writer’s.",
     "A mark is a question to an editor, not a judgement: people disagree about such sentences too.",
@@ -38,8 +40,12 @@ def families(analyses: Iterable[Analysis]) -> list[str]:
         if verdict.label == "editorial"
         for one in reasons(verdict)
     }
+    return sorted(found, key=_rank)
+
+
+def _rank(name: str) -> tuple[int, str]:
     known = list(FAMILIES)
-    return sorted(found, key=lambda name: (known.index(name) if name in known else 99, name))
+    return known.index(name) if name in known else len(known), name
 
 
 def key(analysis: Analysis) -> Element:
@@ -52,29 +58,32 @@ def key(analysis: Analysis) -> Element:
         element("span", family_name(name), class_=f"fr-e fr-reason {look(name)}")
         for name in families([analysis])
     ]
+    unsure = any(verdict.unsure for verdict in analysis)
     return element(
         "div",
         element("span", "editorial", class_="fr-term"),
         element("span", *steps, class_="fr-scale"),
         element("span", "because of", class_="fr-term") if lines else None,
         *lines,
+        element("span", "unsure", class_="fr-unsure") if unsure else None,
         element("span", "somebody else’s words", class_="fr-spoken"),
         class_="fr-key",
     )
 
 
-def glossary(analysis: Analysis, extractors: Mapping[str, Extractor]) -> Element:
-    """Return the long key, folded: how to read the page, and every kind of evidence in it."""
+def glossary(analyses: Iterable[Analysis], extractors: Mapping[str, Extractor]) -> Element:
+    """Return the long key, folded: how to read a page, and every kind of evidence on it."""
     used = sorted(
         {
             one.feature
+            for analysis in analyses
             for verdict in analysis
             for one in verdict.contributions
             if family(one.feature) != "wording"  # the word explains itself
         }
     )
     rows: list[Element] = []
-    for name in sorted({family(feature) for feature in used}):
+    for name in sorted({family(feature) for feature in used}, key=_rank):
         one = extractors.get(name)
         told = [text for text in (_about(one, feature) for feature in used) if text] if one else []
         rows.append(
@@ -108,6 +117,8 @@ def _about(one: Extractor, feature: str) -> str:
         stem = known.removesuffix("*")
         if feature == known or (stem != known and feature.startswith(stem)):
             name = feature_name(stem.rstrip(".") if stem != known else known)
-            told = re.sub(r", by strength \(weak, medium, strong\)|, count per sentence", "", what)
+            told = re.sub(
+                r",? by strength( \(weak, medium, strong\))?|, count per sentence", "", what
+            )
             return f"{name.partition(': ')[2] or name}: {' '.join(told.split())}"
     return ""

@@ -7,6 +7,7 @@
   const by = (name) => document.getElementById("fr-by-" + name)?.value || "";
   const sentences = all(".fr-s");
   let last = null;
+  let hushed = null;
 
   const matches = (one, label, family) =>
     (!label || (one.matches("mark") ? "editorial" : "reporting") === label) &&
@@ -81,11 +82,20 @@
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.target.closest("select, input, textarea")) return;
     const one = sentenceOf(event.target);
-    if (event.key === "Escape") document.activeElement.blur();
+    if (event.key === "Escape") {
+      document.activeElement.blur();
+      hushed = document.querySelector(".fr-unit:hover");
+      document.documentElement.classList.toggle("fr-hush", Boolean(hushed));
+    }
     else if (event.key === "c" && one) copy(one);
     else if (Object.hasOwn(keys, event.key)) keys[event.key]();
     else return;
     event.preventDefault();
+  });
+  document.addEventListener("pointerover", (event) => {
+    if (!hushed || event.target.closest(".fr-unit") === hushed) return;
+    hushed = null;
+    document.documentElement.classList.remove("fr-hush");
   });
   document.addEventListener("click", (event) => {
     const link = event.target.closest(".fr-link");

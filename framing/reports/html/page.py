@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from framing.reports.html.article import article, asset, counts, identity, summary
+from framing.reports.html.article import article, asset, counts, identity, settled, summary
 from framing.reports.html.key import families, glossary, key
 from framing.reports.html.markup import Element, element, markup, raw
 from framing.reports.html.sentence import percent
@@ -59,6 +59,7 @@ def page(
     >>> page([analyze("It rained.", model=LinearModel({}, -1.0))])[:15]
     '<!DOCTYPE html>'
     """
+    analyses = [settled(analysis) for analysis in analyses]
     known = list(desks or ())
     if len(set(known)) < 2:  # a desk that all share tells nothing
         known = [""] * len(analyses)
@@ -80,10 +81,12 @@ def page(
         _header(analyses, known),
         element(
             "main",
-            *(
-                _draft(one, extractors or {}, desk)
-                for one, desk in zip(analyses, known, strict=True)
-            ),
+            *(_draft(one, desk) for one, desk in zip(analyses, known, strict=True)),
+        ),
+        element(
+            "footer",
+            element("div", glossary(analyses, extractors or {}), class_="framing"),
+            class_="fr-about",
         ),
         raw("script", script),
     )
@@ -219,7 +222,7 @@ def _select(name: str, label: str, options: Mapping[str, str]) -> Element:
     )
 
 
-def _draft(analysis: Analysis, extractors: Mapping[str, Extractor], desk: str) -> Element:
+def _draft(analysis: Analysis, desk: str) -> Element:
     name = identity(analysis.document)
     return element(
         "article",
@@ -236,7 +239,6 @@ def _draft(analysis: Analysis, extractors: Mapping[str, Extractor], desk: str) -
             ),
             article(analysis, link=True),
             whole(analysis.profile),
-            glossary(analysis, extractors),
             class_="framing",
         ),
         id=name,

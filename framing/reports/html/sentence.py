@@ -95,7 +95,7 @@ def label_of(verdict: Verdict) -> str:
     """
     if verdict.label is None or verdict.probability is None:
         return f"{verdict.sentence.kind}, not judged"
-    unsure = ", unsure" if getattr(verdict, "unsure", False) else ""
+    unsure = ", unsure" if verdict.unsure else ""
     return f"{verdict.label} {percent(verdict.probability)}{unsure}"
 
 
@@ -195,7 +195,7 @@ def _classes(verdict: Verdict) -> str:
     names = ["fr-s"]
     if verdict.label == "editorial":
         names += ["fr-editorial", f"fr-degree-{degree(verdict)}"]
-    if getattr(verdict, "unsure", False):
+    if verdict.unsure:
         names.append("fr-unsure")
     return " ".join(names)
 

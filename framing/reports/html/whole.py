@@ -93,6 +93,10 @@ def _sources(sources: Sequence[Mapping[str, Any]]) -> Element | None:
             element("tbody", *rows),
         ),
         class_="fr-sources",
+        # It can be wider than a telephone, and must then be scrolled, by keyboard too.
+        role="group",
+        aria_label="Who speaks",
+        tabindex=0,
     )
 
 

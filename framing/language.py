@@ -1,0 +1,122 @@
+"""What is no English and what is no prose: set aside rather than guessed at.
+
+A model of English finds nothing in a German sentence, and would call it a report. So sentences in
+other languages, tables, and code get a kind of their own and no verdict.
+
+Function words decide: hardly an English sentence of five words lacks all of "the", "and", "of" and
+the rest, and other languages are full of theirs. A sentence that tells too little by itself (a
+name, a headline) follows the rest of its document.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from framing.lexicon import shipped
+from framing.text import JUDGED, NOT_ENGLISH, NOT_PROSE, Document, Sentence
+
+__all__ = ["set_aside"]
+
+_SIGNS = frozenset("{}[]<>=_;|\\#+*^~`@&/")
+#: Of the visible characters of prose, at least so many are letters, and fewer are signs.
+_LETTERS, _SIGNED = 0.4, 0.12
+#: So many words in small letters without an English function word are suspicious.
+_SUSPICIOUS = 5
+
+
+def set_aside(document: Document) -> Document:
+    """Return the document with sentences marked that are no English, or no prose.
+
+    Parameters
+    ----------
+    document : Document
+
+    Returns
+    -------
+    Document
+        The same one if there are none.
+
+    Examples
+    --------
+    >>> sentences = Sentence("Es ist eine Schande."), Sentence("x = {1: [2, 3]}")
+    >>> [one.kind for one in set_aside(Document("", sentences=sentences))]
+    ['not English', 'not prose']
+    """
+    told = [_tell(one) if one.kind in JUDGED else "" for one in document]
+    kinds = (NOT_ENGLISH, NOT_PROSE)
+    english = told.count(_ENGLISH)
+    most = max(kinds, key=told.count)
+    if told.count(most) > english:
+        doubtful, kind = {_SILENT, _SUSPECT}, most
+    else:
+        doubtful, kind = set() if english else {_SUSPECT}, NOT_ENGLISH
+    found = [kind if what in doubtful else what for what in told]
+    if not any(what in kinds for what in found):
+        return document
+    return document.replace(
+        sentences=tuple(
+            one.replace(kind=what) if what in kinds else one
+            for one, what in zip(document, found, strict=True)
+        )
+    )
+
+
+_ENGLISH, _SUSPECT, _SILENT = "English", "suspect", "silent"
+
+
+def _tell(sentence: Sentence) -> str:
+    """Return what a sentence is by itself: one of the kinds, or one of the three words above."""
+    text, words = sentence.text, sentence.tokens.words
+    english, shared, foreign, foreign_shared = _words()
+    sure = sum(map(english.__contains__, words))
+    if 6 * sure > len(words):
+        return _ENGLISH  # most sentences; the rest is looked at more closely
+    if _is_no_prose(text):
+        return NOT_PROSE
+    if not text.isascii() and _in_another_script(text):
+        return NOT_ENGLISH
+    raw = [one for one in sentence.tokens.raw if one[0].isalpha()]
+    # Capitals make names, and these may be of any language.
+    small = [one for one in raw if one[0].islower()]
+    other = sum(one in foreign or not (one.isascii() or one in shared) for one in small)
+    if raw and raw[0][0].isupper():
+        other += raw[0].lower() in foreign
+    if sure:
+        return NOT_ENGLISH if other > 2 * sure else _ENGLISH
+    maybe = sum(map(shared.__contains__, words))
+    both = len(foreign_shared.intersection(small))
+    if other > 1 or (other and (both or not maybe)) or both > maybe + 1:
+        return NOT_ENGLISH
+    return _SUSPECT if len(small) >= _SUSPICIOUS and not maybe else _SILENT
+
+
+def _is_no_prose(text: str) -> bool:
+    visible = "".join(text.split())
+    letters = sum(map(str.isalpha, visible))
+    signs = sum(map(_SIGNS.__contains__, visible))
+    # Indian and Thai vowels are no letters to Unicode, but no signs either.
+    return signs >= _SIGNED * len(visible) or (
+        letters < _LETTERS * len(visible) and visible.isascii()
+    )
+
+
+def _in_another_script(text: str) -> bool:
+    """Tell whether most letters are neither Latin nor Latin with marks."""
+    letters = [one for one in text if one.isalpha()]
+    other = sum(one > "\u024f" and not "\u1e00" <= one <= "\u1eff" for one in letters)
+    return 2 * other > len(letters)
+
+
+@cache
+def _words() -> tuple[frozenset[str], frozenset[str], frozenset[str], frozenset[str]]:
+    """Return function words: English, English and others', others', others' and English."""
+    by: dict[str, set[str]] = {}
+    for row in shipped("language").rows:
+        word, feature, _ = row.split("\t")
+        by.setdefault(feature, set()).add(word)
+    return (
+        frozenset(by["english.closed"]),
+        frozenset(by["english.shared"]),
+        frozenset(by["other.closed"]),
+        frozenset(by["other.shared"]),
+    )

@@ -15,6 +15,7 @@ from math import exp, isfinite
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from framing.context import COMMENTS, Context
+from framing.density import NONE, thinning
 from framing.errors import ExtractorError, ModelError
 from framing.evidence import Evidence, Extractor
 from framing.extraction import Extraction, Marks
@@ -64,7 +65,8 @@ class _Contributions:
         if verdict is None or "_marks" not in verdict.__dict__:
             return ()
         model, marks = verdict.__dict__["_model"], verdict.__dict__["_marks"]
-        return tuple(model.contributions(marks.evidence(verdict.sentence)))
+        thinned = model.thinned(verdict.sentence)
+        return tuple(model.contributions(marks.evidence(verdict.sentence), thinned))
 
 
 class Verdict(Value):
@@ -138,6 +140,8 @@ class LinearModel(Value):
         Name of each extractor the model needs → digest of its lexicon in training.
     about : mapping
         Where the model comes from: data, recipe, measures.
+    density : tuple of (float, float)
+        How evidence thins out in long sentences, see :func:`framing.density.thinning`.
     context : Context or None
         What an article's other sentences add, where that is asked for.
     marking : tuple of Extractor
@@ -150,6 +154,7 @@ class LinearModel(Value):
     thresholds: Mapping[str, float] = {"default": 0.5}
     extractors: Mapping[str, str] = {}
     about: Mapping[str, Any] = {}
+    density: tuple[float, float] = NONE
     context: Context | None = None
     marking: tuple[Extractor, ...] = ()
 
@@ -213,8 +218,13 @@ class LinearModel(Value):
         odds = slope * score + intercept
         return 1.0 / (1.0 + exp(-odds)) if odds > -700 else 0.0
 
-    def contributions(self, evidence: Iterable[Evidence]) -> list[Contribution]:
-        """Group evidence by feature and weigh it; features without weight are left out."""
+    def contributions(
+        self, evidence: Iterable[Evidence], thinned: float = 1.0
+    ) -> list[Contribution]:
+        """Group evidence by feature and weigh it; features without weight are left out.
+
+        ``thinned`` multiplies all of it, see :mod:`framing.density`.
+        """
         grouped: dict[str, list[Evidence]] = {}
         weights, marking = self.weights, {one.name for one in self.marking}
         for mark in evidence:
@@ -227,7 +237,7 @@ class LinearModel(Value):
         found = []
         for feature, marks in grouped.items():
             value = marks[0].value if len(marks) == 1 else sum([mark.value for mark in marks])
-            amount = weights.get(feature, 0.0) * value
+            amount = weights.get(feature, 0.0) * value * thinned
             found.append((-abs(amount), feature, Contribution(feature, amount, tuple(marks))))
         found.sort()
         return [contribution for _, _, contribution in found]
@@ -245,7 +255,7 @@ class LinearModel(Value):
         if sentence.kind not in JUDGED:
             return Verdict(sentence)
         marks = self.extraction.marks(sentence)
-        score = self.base + marks.total(self.weights)
+        score = self.base + marks.total(self.weights) * self.thinned(sentence)
         probability = self.probability(score)
         label, unsure = self._label(probability, threshold)
         return Verdict.of(sentence, label, probability, score, self, marks, unsure)
@@ -306,19 +316,25 @@ class LinearModel(Value):
                 )
         return tuple(found)
 
+    def thinned(self, sentence: Sentence) -> float:
+        """Return by what the evidence of a sentence is multiplied, see :mod:`framing.density`."""
+        return thinning(len(sentence.tokens), self.density)
+
     def scores(self, texts: Sequence[str]) -> list[float]:
         """Return the score of each sentence, given alone; in bulk, with numpy."""
         return self._folded.scores(texts)
 
     def score(self, text: str) -> float:
         """Return the score of one sentence given alone."""
-        return self.base + self.extraction.marks(sentence_of(text)).total(self.weights)
+        sentence = sentence_of(text)
+        total = self.extraction.marks(sentence).total(self.weights)
+        return self.base + total * self.thinned(sentence)
 
     @cached_property
     def _folded(self) -> Folded:
         from framing.folding import Folded  # what judges whole articles needs no sums
 
-        return Folded(self.extraction, self.weights, self.base)
+        return Folded(self.extraction, self.weights, self.base, self.density)
 
     def to_json(self) -> str:
         """Return the model as readable, diffable JSON."""
@@ -334,6 +350,7 @@ class LinearModel(Value):
                     "base": self.base,
                     "calibration": list(self.calibration),
                     "thresholds": dict(self.thresholds),
+                    **({} if self.density == NONE else {"density": list(self.density)}),
                     **context,
                     "weights": dict(sorted(self.weights.items())),
                 },
@@ -367,6 +384,9 @@ class LinearModel(Value):
             )
         try:
             slope, intercept = data["calibration"]
+            offset, power = map(float, data.get("density", NONE))
+            if offset < 0:
+                raise ValueError("the offset of the density is below 0")
             model = cls(
                 weights={str(name): float(weight) for name, weight in data["weights"].items()},
                 base=float(data["base"]),
@@ -374,9 +394,11 @@ class LinearModel(Value):
                 thresholds={str(k): float(v) for k, v in data["thresholds"].items()},
                 extractors={str(k): str(v) for k, v in data["extractors"].items()},
                 about=dict(data["about"]),
+                density=(offset, power),
                 context=Context.from_dict(data["context"], path) if "context" in data else None,
             )
             numbers = [model.base, *model.calibration, model.threshold, *model.thresholds.values()]
+            numbers.extend(model.density)
         except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
             raise ModelError(f"{path}: malformed model: {error!r}; train it again") from error
         if not all(map(isfinite, (*numbers, *model.weights.values()))):

@@ -8,15 +8,9 @@ subject before, behind or inside the clause; nouns that take a that-clause; pass
 
 from __future__ import annotations
 
-from framing.clauses import (
-    Line,
-    Mode,
-    clause_end,
-    clause_start,
-    has_verb,
-    subject_clause_end,
-)
+from framing.clauses import Line, Mode, clause_end, clause_start, has_verb, subject_clause_end
 from framing.grammar import (
+    ACCUSE,
     ADVERB,
     AND,
     AUTHOR,
@@ -24,6 +18,7 @@ from framing.grammar import (
     BE,
     BITS,
     COMMA,
+    CUT,
     DETERMINER,
     ENDS,
     FINITE,
@@ -149,11 +144,11 @@ class _Walk:
             bits = line.bits[index]
             if bits & TRIGGER:
                 self._trigger(index, bits)
-            elif not bits & LOOK:
+            elif bits & (COMMA | CUT):
                 self._fronted(index + 1)
             elif line.words[index] == ":":
                 self._headed(index)
-            else:
+            elif bits & LOOK:
                 self._according(index)
 
     def _headed(self, colon: int) -> None:
@@ -263,9 +258,11 @@ class _Walk:
         group = line.bits[subject + 1 : begin]
         if any(kind & MODAL for kind in group) or line.word(begin - 1) == "to":
             return True  # it must be said that: the author
-        speaker, mark = None, at + 1
+        mark = at + 1
+        speaker: Span | None = None
         if line.word(mark) == "by":
-            mark = phrase_end(line, at + 2, stop=("as", "of", "to", "that"))
+            ends = ("as", "of", "to", "that") if line.is_(at, ACCUSE) else ("as", "to", "that")
+            mark = phrase_end(line, at + 2, stop=ends)
             speaker = (at + 2, mark)
         start = passive_content(self.line, at, mark, begin)
         if not start:
@@ -282,11 +279,12 @@ class _Walk:
         speaker: Span | None = None
         that = at + 1
         if line.is_(that, HAVE) and line.word(that + 1) == "it" and line.is_(that + 2, THAT):
-            self._frame(at, (subject_start(line, at), at + 1))  # rumour has it that
-            self._add(at + 4, clause_end(line, at + 4), (subject_start(line, at), at + 1))
+            speaker = (subject_start(line, at), that)  # rumour has it that
+            self._frame(at, speaker)
+            self._add(at + 4, clause_end(line, at + 4), speaker)
             return True
-        if line.word(that) == "by":
-            that = line.find(at + 2, THAT, 7)
+        if line.word(that) in ("by", "among"):
+            that = line.find(at + 2, THAT, 9)
             speaker = (at + 2, that)
         elif line.word(that) in ("is", "was"):
             that += 1

@@ -14,13 +14,15 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold, StratifiedKFold, cross_val_predict
 from sklearn.utils.validation import check_is_fitted
 
+from framing.density import NONE, thinning
 from framing.evidence import Extractor
 from framing.extraction import Extraction
 from framing.lexicon import phrases
 from framing.model import LinearModel, Verdict
 from framing.registry import resolve
-from framing.text import Sentence
+from framing.text import Sentence, tokenise
 from framing.voice import by_tokens, others, sentence_of
+from framing.weighing import RATED, STRENGTHS, logistic, weigh
 
 __all__ = ["DEFAULT_EXTRACTORS", "EditorialClassifier", "EvidenceVectorizer"]
 
@@ -39,15 +41,6 @@ DEFAULT_EXTRACTORS = (
     "surface",
     "wording",
 )
-
-
-#: Families of opinion whose phrases are rated by strength. In training the features of one
-#: strength share a weight, from which each departs as far as its own examples warrant, so that
-#: a device too rare to be learned still counts what its rating says.
-RATED = frozenset(
-    {"evaluation", "hedging", "insinuation", "interjection", "loaded", "rhetoric", "stance"}
-)
-STRENGTHS = ("weak", "medium", "strong")
 
 
 class EvidenceVectorizer(TransformerMixin, BaseEstimator):  # type: ignore[misc]
@@ -229,6 +222,9 @@ class EditorialClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         Folds of the calibration.
     wording, exclude
         See :class:`EvidenceVectorizer`.
+    density : tuple of (float, float)
+        How evidence thins out in long sentences, see :func:`framing.density.thinning`; by
+        default it does not.
 
     Attributes
     ----------
@@ -259,6 +255,7 @@ class EditorialClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         n_splits: int = 5,
         wording: int = 1,
         exclude: Sequence[str] = (),
+        density: tuple[float, float] = NONE,
     ) -> None:
         self.extractors = extractors
         self.min_df = min_df
@@ -268,6 +265,7 @@ class EditorialClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         self.n_splits = n_splits
         self.wording = wording
         self.exclude = exclude
+        self.density = density
 
     def fit(
         self,
@@ -295,7 +293,7 @@ class EditorialClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
             else GroupKFold(self.n_splits)
         )
         held = cross_val_predict(
-            self._linear(),
+            logistic(self.C),
             scaled,
             labels,
             groups=groups,
@@ -318,9 +316,6 @@ class EditorialClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         self.calibration_ = (1.0, 0.0)
         return self
 
-    def _linear(self) -> LogisticRegression:
-        return LogisticRegression(C=self.C, max_iter=2000, tol=1e-8)
-
     def _fit_weights(
         self,
         X: Sequence[str],
@@ -338,55 +333,33 @@ class EditorialClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         self.vectorizer_ = EvidenceVectorizer(
             self.extractors, self.min_df, wording=self.wording, exclude=self.exclude
         )
-        matrix = self.vectorizer_.fit(X, groups=groups).transform(X)
+        self.vectorizer_.fit(X, groups=groups)
+        matrix = self._matrix(X)
         weights = None if sample_weight is None else np.asarray(sample_weight, dtype=float)
-        shared = self._shared()
-        wide = sp.hstack([matrix, matrix @ shared]).tocsr()
-        scale = self._scales(wide)
-        scaled = sp.csr_matrix(wide @ sp.diags(scale))
-        linear = self._linear().fit(scaled, labels, sample_weight=weights)
-        own, common = np.split(linear.coef_[0] * scale, [matrix.shape[1]])
-        coef = own + shared @ common
-        # A rating says which way a phrase speaks; training says how much, down to nothing.
-        rated = np.asarray(shared.sum(axis=1)).ravel() > 0
-        coef = np.where(rated, np.maximum(coef, 0.0), coef)
-        self.coef_ = np.where(np.abs(coef) >= self.smallest, coef, 0.0)
-        self.intercept_ = float(linear.intercept_[0])
+        self.coef_, self.intercept_, scaled = weigh(
+            matrix,
+            self.vectorizer_.feature_names_,
+            labels,
+            weights,
+            learned=[f"{one.name}." for one in self.vectorizer_.extractors_ if one.learned],
+            C=self.C,
+            wording_scale=self.wording_scale,
+            smallest=self.smallest,
+        )
         return scaled, labels, weights
 
-    def _shared(self) -> sp.csr_matrix:
-        """Return which rated features share a weight, shape (n_features, n_strengths)."""
-        names = self.vectorizer_.feature_names_
-        cells = [
-            (row, STRENGTHS.index(name.rpartition(".")[2]))
-            for row, name in enumerate(names)
-            if name.partition(".")[0] in RATED and name.rpartition(".")[2] in STRENGTHS
-        ]
-        rows, columns = zip(*cells, strict=True) if cells else ((), ())
-        return sp.csr_matrix(
-            (np.ones(len(cells)), (rows, columns)), shape=(len(names), len(STRENGTHS))
-        )
-
-    def _scales(self, matrix: sp.csr_matrix) -> NDArray[np.float64]:
-        """Return one over each column's standard deviation; learned words are held down."""
-        mean = np.asarray(matrix.mean(axis=0)).ravel()
-        square = np.asarray(matrix.multiply(matrix).mean(axis=0)).ravel()
-        deviation = np.sqrt(np.maximum(square - mean**2, 1e-12))
-        learned = {f"{one.name}." for one in self.vectorizer_.extractors_ if one.learned}
-        is_learned = np.zeros(matrix.shape[1], dtype=bool)
-        for column, name in enumerate(self.vectorizer_.feature_names_):
-            is_learned[column] = name[: name.index(".") + 1] in learned
-        scales: NDArray[np.float64] = np.where(
-            is_learned,
-            self.wording_scale / np.sqrt(np.maximum(deviation, 0.05)),
-            1.0 / np.maximum(deviation, 0.02),
-        )
-        return scales
+    def _matrix(self, X: Sequence[str]) -> sp.csr_matrix:
+        """Return the evidence, thinned by length."""
+        matrix = self.vectorizer_.transform(X)
+        if self.density == NONE:
+            return matrix
+        thinned = [thinning(len(tokenise(text)), self.density) for text in X]
+        return sp.csr_matrix(sp.diags(thinned) @ matrix)
 
     def decision_function(self, X: Sequence[str]) -> NDArray[np.float64]:
         """Return the score of each sentence, shape (n,)."""
         check_is_fitted(self, "coef_")
-        scores: NDArray[np.float64] = self.vectorizer_.transform(X) @ self.coef_ + self.intercept_
+        scores: NDArray[np.float64] = self._matrix(X) @ self.coef_ + self.intercept_
         return scores
 
     def predict_proba(self, X: Sequence[str]) -> NDArray[np.float64]:
@@ -420,6 +393,7 @@ class EditorialClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
             },
             base=self.intercept_,
             calibration=self.calibration_,
+            density=self.density,
             extractors={
                 one.name: "" if one.learned else one.digest for one in self.vectorizer_.extractors_
             },

@@ -26,6 +26,7 @@ import numpy as np
 from framing.automaton import Automaton
 from framing.batch import Batch, Vocabulary
 from framing.contract import measuring
+from framing.density import NONE, USUAL_LENGTH
 from framing.extraction import Extraction, seen_as
 from framing.hearing import hear_all
 from framing.lexicon import ANY, BLOCK, START
@@ -63,6 +64,8 @@ class Folded:
         Feature → weight.
     base : float
         Score of a sentence without evidence.
+    density : tuple of (float, float)
+        See :func:`framing.density.thinning`.
 
     Examples
     --------
@@ -72,8 +75,15 @@ class Folded:
     [0.0, -1.0]
     """
 
-    def __init__(self, extraction: Extraction, weights: Mapping[str, float], base: float) -> None:
+    def __init__(
+        self,
+        extraction: Extraction,
+        weights: Mapping[str, float],
+        base: float,
+        density: tuple[float, float] = NONE,
+    ) -> None:
         self._extraction, self._weights, self._base = extraction, weights, base
+        self._density = density
         self._voices = (_Weights(extraction, weights, False), _Weights(extraction, weights, True))
         self._single: dict[str, list[str]] = {}
         phrases: list[str] = []
@@ -116,11 +126,21 @@ class Folded:
         heard = dict(hear_all(batch))
         codes = self._codes(batch, heard)
         amounts = self._vocabulary.values(self._amounts, _AMOUNTS)
-        total = np.full(len(texts), self._base)
+        total = np.zeros(len(texts))
         total += np.bincount(batch.owners, amounts[batch.tokens, codes % _FIRST], len(texts))
         self._add_windows(total, batch, codes)
         total += self._whole(batch, heard)
-        return total
+        return self._base + total * self._thinned(np.diff(batch.bounds))
+
+    def _thinned(self, sizes: NDArray[np.intp]) -> NDArray[np.float64] | float:
+        """Return :func:`framing.density.thinning` of many sentences."""
+        offset, power = self._density
+        if not power:
+            return 1.0
+        factors: NDArray[np.float64] = (
+            (USUAL_LENGTH + offset) / (np.maximum(sizes, 1) + offset)
+        ) ** power
+        return factors
 
     def _amounts(self, raw: str) -> tuple[float, ...]:
         """Return what a token adds where nothing competes, by code."""

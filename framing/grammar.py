@@ -56,6 +56,9 @@ TEXT = _bit()  #: what is done with a report that somebody published
 PUT = _bit()  #: as A put it
 INSTRUMENT = _bit()  #: the clock said six
 TITLE = _bit()  #: Mr, Gen: the point after it ends nothing
+ATTITUDE = _bit()  #: a verb by which somebody judges, feels or wants: oppose, mourn
+MOOD = _bit()  #: an adjective for somebody's feeling: furious, reluctant
+STAND = _bit()  #: a noun for what somebody feels or demands: outrage over
 
 _CLASSES = {
     "say": SAY,
@@ -89,6 +92,9 @@ _CLASSES = {
     "put": PUT,
     "instrument": INSTRUMENT,
     "title": TITLE,
+    "attitude": ATTITUDE,
+    "mood": MOOD,
+    "stand": STAND,
 }
 
 # -- function words and marks --------------------------------------------------------------
@@ -122,7 +128,7 @@ _FUNCTION_WORDS = {
     RELATIVE: "who which that whose",
     ADVERBIAL: "yesterday today later earlier on in at during after before last this to reporters"
     " as when while again through via from",
-    PREPOSITION: "to about of with in on at for as until under over from by into against",
+    PREPOSITION: "to about of with in on at for as until under over from by into against among",
     COMMA: ",",
     STOP: ". ! ? … ... ;",
     CUT: "; (",

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from framing import model_file
 from framing.context import COMMENTS, Context
+from framing.density import NONE, thinning
 from framing.errors import ExtractorError, ModelError
 from framing.evidence import Evidence, Extractor
 from framing.extraction import Extraction, Marks
@@ -61,7 +62,8 @@ class _Contributions:
         if verdict is None or "_marks" not in verdict.__dict__:
             return ()
         model, marks = verdict.__dict__["_model"], verdict.__dict__["_marks"]
-        return tuple(model.contributions(marks.evidence(verdict.sentence)))
+        thinned = model.thinned(verdict.sentence)
+        return tuple(model.contributions(marks.evidence(verdict.sentence), thinned))
 
 
 class Verdict(Value):
@@ -135,6 +137,8 @@ class LinearModel(Value):
         Name of each extractor the model needs → digest of its lexicon in training.
     about : mapping
         Where the model comes from: data, recipe, measures.
+    density : tuple of (float, float)
+        How evidence thins out in long sentences, see :func:`framing.density.thinning`.
     context : Context or None
         What an article's other sentences add, where that is asked for.
     marking : tuple of Extractor
@@ -147,6 +151,7 @@ class LinearModel(Value):
     thresholds: Mapping[str, float] = {"default": 0.5}
     extractors: Mapping[str, str] = {}
     about: Mapping[str, Any] = {}
+    density: tuple[float, float] = NONE
     context: Context | None = None
     marking: tuple[Extractor, ...] = ()
 
@@ -210,8 +215,13 @@ class LinearModel(Value):
         odds = slope * score + intercept
         return 1.0 / (1.0 + exp(-odds)) if odds > -700 else 0.0
 
-    def contributions(self, evidence: Iterable[Evidence]) -> list[Contribution]:
-        """Group evidence by feature and weigh it; features without weight are left out."""
+    def contributions(
+        self, evidence: Iterable[Evidence], thinned: float = 1.0
+    ) -> list[Contribution]:
+        """Group evidence by feature and weigh it; features without weight are left out.
+
+        ``thinned`` multiplies all of it, see :mod:`framing.density`.
+        """
         grouped: dict[str, list[Evidence]] = {}
         weights, marking = self.weights, {one.name for one in self.marking}
         for mark in evidence:
@@ -224,7 +234,7 @@ class LinearModel(Value):
         found = []
         for feature, marks in grouped.items():
             value = marks[0].value if len(marks) == 1 else sum([mark.value for mark in marks])
-            amount = weights.get(feature, 0.0) * value
+            amount = weights.get(feature, 0.0) * value * thinned
             found.append((-abs(amount), feature, Contribution(feature, amount, tuple(marks))))
         found.sort()
         return [contribution for _, _, contribution in found]
@@ -242,7 +252,7 @@ class LinearModel(Value):
         if sentence.kind not in JUDGED:
             return Verdict(sentence)
         marks = self.extraction.marks(sentence)
-        score = self.base + marks.total(self.weights)
+        score = self.base + marks.total(self.weights) * self.thinned(sentence)
         probability = self.probability(score)
         label, unsure = self._label(probability, threshold)
         return Verdict.of(sentence, label, probability, score, self, marks, unsure)
@@ -303,19 +313,25 @@ class LinearModel(Value):
                 )
         return tuple(found)
 
+    def thinned(self, sentence: Sentence) -> float:
+        """Return by what the evidence of a sentence is multiplied, see :mod:`framing.density`."""
+        return thinning(len(sentence.tokens), self.density)
+
     def scores(self, texts: Sequence[str]) -> list[float]:
         """Return the score of each sentence, given alone; in bulk, with numpy."""
         return self._folded.scores(texts)
 
     def score(self, text: str) -> float:
         """Return the score of one sentence given alone."""
-        return self.base + self.extraction.marks(sentence_of(text)).total(self.weights)
+        sentence = sentence_of(text)
+        total = self.extraction.marks(sentence).total(self.weights)
+        return self.base + total * self.thinned(sentence)
 
     @cached_property
     def _folded(self) -> Folded:
         from framing.folding import Folded  # what judges whole articles needs no sums
 
-        return Folded(self.extraction, self.weights, self.base)
+        return Folded(self.extraction, self.weights, self.base, self.density)
 
     def to_json(self) -> str:
         """Return the model as readable, diffable JSON."""
@@ -331,6 +347,7 @@ class LinearModel(Value):
                     "base": self.base,
                     "calibration": list(self.calibration),
                     "thresholds": dict(self.thresholds),
+                    **({} if self.density == NONE else {"density": list(self.density)}),
                     **context,
                     "weights": dict(sorted(self.weights.items())),
                 },

@@ -15,6 +15,7 @@ from typing import Any, NoReturn
 
 from framing import bounds
 from framing.context import Context
+from framing.density import NONE
 from framing.errors import ModelError
 
 __all__ = ["FORMAT", "VERSION", "fields", "load"]
@@ -23,13 +24,14 @@ FORMAT = "framing-linear-model"
 VERSION = 1
 _SHIPPED = os.path.join(os.path.dirname(__file__), "models")
 _NEEDED = ("about", "base", "calibration", "extractors", "thresholds", "weights")
-_KNOWN = {*_NEEDED, "format", "version", "context"}
+_KNOWN = {*_NEEDED, "format", "version", "context", "density"}
 
 #: How many entries a table may have, how long a name may be, how large a number, how deep a nest.
 _ENTRIES = 500_000
 _LONGEST = 500
 _LARGEST = 1e6
 _DEEPEST = 32
+_STEEPEST = 10
 #: In a lexicon's row these would end the phrase or the row; half a character cannot be printed.
 _UNFIT = re.compile("[\0-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
@@ -84,10 +86,11 @@ def fields(text: str, path: str) -> dict[str, Any]:
         return {
             "weights": _table("weights", data["weights"], _number),
             "base": _number("base", data["base"]),
-            "calibration": _calibration(data["calibration"]),
+            "calibration": _two("calibration", data["calibration"]),
             "thresholds": _thresholds(data["thresholds"]),
             "extractors": _table("extractors", data["extractors"], _digest),
             "about": _about(data["about"]),
+            "density": _density(data["density"]) if "density" in data else NONE,
             "context": Context.from_dict(data["context"], path) if "context" in data else None,
         }
     except _Malformed as error:
@@ -151,11 +154,20 @@ def _table(what: str, value: object, read: Any) -> Mapping[str, Any]:
     return {name: read(name, entry) for name, entry in value.items()}
 
 
-def _calibration(value: object) -> tuple[float, float]:
+def _two(name: str, value: object) -> tuple[float, float]:
     if not isinstance(value, list) or len(value) != 2:
-        raise _Malformed(f"'calibration' is slope and intercept, not {_shown(value)}")
-    slope, intercept = (_number("calibration", one) for one in value)
-    return slope, intercept
+        raise _Malformed(f"{name!r} is two numbers, not {_shown(value)}")
+    first, second = (_number(name, one) for one in value)
+    return first, second
+
+
+def _density(value: object) -> tuple[float, float]:
+    offset, power = _two("density", value)
+    if offset < 0 or abs(power) > _STEEPEST:
+        raise _Malformed(
+            f"'density' is an offset from 0 on and a power up to {_STEEPEST}, not {value}"
+        )
+    return offset, power
 
 
 def _thresholds(value: object) -> Mapping[str, float]:

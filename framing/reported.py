@@ -40,8 +40,9 @@ from framing.grammar import (
     VERB,
 )
 
-__all__ = ["content", "only_quoted", "quotation_follows"]
+__all__ = ["content", "fronted", "only_quoted", "quotation_follows"]
 
+_FRONTING = frozenset(["what", "which", "whom"])
 _NOT_CALLED = frozenset(["for", "by", "off", "up", "back", "out", "itself"])
 
 
@@ -70,7 +71,9 @@ def content(line: Line, at: int, bits: int, mode: int) -> tuple[int, int]:
         if start:
             return start, Mode.BARE
     if bits & (ACCUSE | DESCRIBE):
-        return _of_or_as(line, at, bits), Mode.BARE
+        start = _of_or_as(line, at, bits)
+        if start or not bits & CALL:
+            return start, Mode.BARE
     if bits & (CALL | BLAME):
         return _called(line, at), Mode.BARE
     if bits & SAY:
@@ -134,13 +137,25 @@ def _begins_infinitive(line: Line, at: int, to: int) -> bool:
 
 def _of_or_as(line: Line, at: int, bits: int) -> int:
     """``accused them of …``, ``described it as …``, ``described scenes of …``."""
-    wanted = ("of", "for") if bits & ACCUSE else ("as",)
+    wanted = [*(("of", "for") if bits & ACCUSE else ()), *(("as",) if bits & DESCRIBE else ())]
+    # "what some see as": the object stands before the verb
+    nearest = at + 1 if fronted(line, at) else at + 2
     for index in range(at + 1, min(at + 12, line.size)):
         if line.bits[index] & ENDS:
             break
-        if line.words[index] in wanted and not line.quoted[index] and index > at + 1:
+        if line.words[index] in wanted and not line.quoted[index] and index >= nearest:
             return _unless_quoted(line, index + 1)
     return 0
+
+
+def fronted(line: Line, at: int) -> bool:
+    """Whether what a verb is about stands before its subject: what he calls."""
+    for index in range(at - 2, max(at - 8, -1), -1):
+        if line.bits[index] & ENDS or line.quoted[index]:
+            return False
+        if line.words[index] in _FRONTING:
+            return True
+    return False
 
 
 def only_quoted(line: Line, at: int, bits: int) -> bool:
@@ -177,7 +192,9 @@ def _called(line: Line, at: int) -> int:
         return 0
     if line.bits[at] & BLAME:
         return _unless_quoted(line, at + 1)
-    one = line.is_(at + 1, OBLIQUE)
+    if fronted(line, at):
+        return _unless_quoted(line, at + 1)
+    one = line.is_(at + 1, OBLIQUE) or line.word(at + 1) in ("it", "this", "that", "themselves")
     if line.word(at + 2) in _NOT_CALLED or (line.is_(at + 3, ENDS) and not one):
         return 0  # "called him up", "did not call the surgeon"
     return 0 if quotation_follows(line, at) else at + 1

@@ -24,6 +24,7 @@ from framing.grammar import (
     PREPOSITION,
     PRONOUN,
     PUT,
+    QUESTION,
     RELATIVE,
     REPORT,
     ROLE,
@@ -141,7 +142,7 @@ def plural_before(line: Line, at: int) -> bool:
 def published(line: Line, that: int) -> bool:
     """Whether the clause lacks its object: the report that the commission published in May."""
     for index in range(that + 2, min(that + 9, line.size)):
-        if line.is_(index, TEXT | DENY | CALL):
+        if line.is_(index, TEXT | DENY | CALL) and not line.is_(index - 1, BE):
             after = index + 1
             return line.is_(after, ENDS | PREPOSITION | AND) or line.quoted[after]
         if line.is_(index, ENDS):
@@ -174,8 +175,11 @@ def is_verb(line: Line, at: int, left: int) -> bool:
 def _is_name_or_noun(line: Line, at: int) -> bool:
     """United States; 31 points; in public remarks."""
     raw = line.raw
-    if raw[at][0].isupper() and raw[at - 1][0].isupper() and not line.capital(at + 1):
-        return True
+    if raw[at][0].isupper() and raw[at - 1][0].isupper():
+        # "US State Department", unless Most Words Are Written So
+        return not line.capital(at + 1) or any(
+            word.islower() and len(word) > 3 for word in raw[at + 1 : at + 12]
+        )
     if not line.bits[at] & ES:
         return False
     before = line.words[at - 1]
@@ -235,6 +239,8 @@ def goes_on(line: Line, after: int, start: int, stop: int, closed: bool) -> bool
         return not frame_in(line, after + 1)
     if word in ("that", "but") or word in _RESUMING:
         return True
+    if line.is_(stop - 1, BE) and not line.quoted[stop - 1]:
+        return True  # "The plan is, in the mayor's words, a disgrace."
     if has_verb(line, start, stop) or line.is_(after, RELATIVE) or word == "when":
         return False
     if word in ("the", "a", "an") and not closed:
@@ -245,6 +251,8 @@ def goes_on(line: Line, after: int, start: int, stop: int, closed: bool) -> bool
 def passive_content(line: Line, at: int, mark: int, begin: int) -> int:
     """Where what is said begins after a passive; 0 if nothing is said."""
     follows = line.word(mark)
+    if line.is_(at, CALL) and mark == at + 1 and _named_so(line, mark):
+        return mark
     if follows not in ("to", "that", "of", "as", "for", "against"):
         start = complement(line, at, reach=5)
         return start if line.word(begin - 1) == "it" else 0
@@ -254,6 +262,19 @@ def passive_content(line: Line, at: int, mark: int, begin: int) -> int:
     if start < line.size and line.bits[start] & SAYING:
         return 0  # quoted as saying: the participle carries on
     return start
+
+
+def _named_so(line: Line, at: int) -> bool:
+    """Whether a name or judgment follows "was called" at once."""
+    word = line.word(at)
+    if line.quoted[at] or line.capital(at):
+        return False  # was called Fairhaven
+    if line.is_(at, ENDS | PREPOSITION | ADVERBIAL | AND | THAT | AUXILIARY):
+        return False
+    return word not in _NOT_CALLED and not line.is_(at, QUESTION)
+
+
+_NOT_CALLED = frozenset(["off", "up", "back", "out", "upon", "down", "away"])
 
 
 def trails(line: Line, at: int, before: int, bits: int) -> bool:

@@ -45,6 +45,7 @@ _NOUN = 1 << 7
 _PASSIVE = 1 << 8
 _NOUN_TOO = 1 << 9
 _CAPITAL = 1 << 10
+_HELD = 1 << 30  #: an attitude, see :mod:`framing.attitudes`
 # -- as the word before
 _STRESSED = 1 << 11
 _NOMINAL = 1 << 12
@@ -70,12 +71,13 @@ QUOTED_BEFORE = 1 << 28
 THAT_SAID = 1 << 29  #: somewhere in the sentence stands "that"
 
 #: Which bits of a word are asked for at which place.
-HERE = (1 << 11) - 1
-BEFORE = (1 << 20) - 1 - HERE
+HERE = (1 << 11) - 1 | _HELD
+BEFORE = (1 << 20) - (1 << 11)
 AFTER = _INSERTER | OPENS | _HANGS | THAT | _CAPITAL_AFTER
 SECOND = _INTENT
 
-_STOPS_AT = grammar.TRIGGER | grammar.LOOK | grammar.COMMA | grammar.CUT
+_ATTITUDES = grammar.ATTITUDE | grammar.MOOD | grammar.STAND
+_STOPS_AT = grammar.TRIGGER | grammar.LOOK | grammar.COMMA | grammar.CUT | _ATTITUDES
 _MEANING = (
     (STOP, _STOPS_AT),
     (_COMMA, grammar.COMMA),
@@ -86,6 +88,7 @@ _MEANING = (
     (_FINITE, grammar.FINITE),
     (_NOUN, grammar.NOUN),
     (_PASSIVE, grammar.PASSIVE),
+    (_HELD, _ATTITUDES),
     (_STRESSED, grammar.BE | grammar.ADVERB | grammar.LY),
     (_NOMINAL, grammar.NOMINAL),
     (_PASSED, grammar.PASSED),
@@ -142,7 +145,7 @@ def _worth(pattern: int) -> bool:
         return bool(pattern & _INSERTER and not pattern & QUOTED)
     if pattern & QUOTED:
         return False
-    if pattern & _LOOK or (pattern & _CUT and pattern & OPENS):
+    if pattern & (_LOOK | _HELD) or (pattern & _CUT and pattern & OPENS):
         return True
     if pattern & _SURE:
         worth = bool(pattern & _STRESSED)

@@ -179,8 +179,9 @@ class Voice(NamedTuple):
     start, end : int
         Half-open offsets into the sentence's text; quotation marks belong to the span.
     kind : str
-        ``"quotation"``, ``"attributed"`` (a clause hung on a source), ``"mention"`` (a title, a
-        nickname, a word spoken of: nobody's voice) or ``"scare"`` (quotation marks by which
+        ``"quotation"``, ``"attributed"`` (a clause hung on a source), ``"attitude"`` (what somebody
+        else feels or judges, and about what), ``"mention"`` (a title, a nickname, a word spoken
+        of: nobody's voice) or ``"scare"`` (quotation marks by which
         the author keeps their distance: the author's own voice).
     speaker : tuple of (int, int) or None
         Where the sentence names who speaks.

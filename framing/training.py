@@ -17,7 +17,8 @@ from sklearn.model_selection import GroupKFold
 
 from framing.context import Context
 from framing.datasets import load
-from framing.errors import DataError
+from framing.density import NONE
+from framing.errors import ConfigError, DataError
 from framing.features import DEFAULT_EXTRACTORS, EditorialClassifier, platt
 from framing.model import LinearModel
 
@@ -71,6 +72,14 @@ class Recipe:
         Outside the band of unsure probabilities, so large a share of either label is right.
     context : str
         The source whose articles the second stage learns from; "" for a model without one.
+    density : tuple of float
+        Offset and power, see :func:`framing.density.thinning`; empty for none.
+    confidence : tuple of float
+        What a sentence's weight is multiplied by if its label was given with confidence 1, 2, 3,
+        in sets that tell it.
+    calibrate : tuple of str
+        Sets (``name`` or ``name:weight``) whose held-out sentences join the target's when scores
+        become probabilities.
     """
 
     sources: tuple[Source, ...]
@@ -86,6 +95,9 @@ class Recipe:
     folds: int = 5
     precision: float = 0.85
     context: str = ""
+    density: tuple[float, ...] = ()
+    confidence: tuple[float, ...] = (1.0, 1.0, 1.0)
+    calibrate: tuple[str, ...] = ()
 
     def classifier(self) -> EditorialClassifier:
         """Return an unfitted classifier of this recipe."""
@@ -97,7 +109,15 @@ class Recipe:
             self.smallest,
             wording=self.wording,
             exclude=self.exclude,
+            density=self._density(),
         )
+
+    def _density(self) -> tuple[float, float]:
+        if not self.density:
+            return NONE
+        if len(self.density) != 2 or self.density[0] < 0:
+            raise ConfigError("density is an offset, 0 or more, and a power: [10, 0.4]")
+        return self.density[0], self.density[1]
 
 
 def gather(recipe: Recipe, home: str | Path | None = None) -> pd.DataFrame:
@@ -107,7 +127,16 @@ def gather(recipe: Recipe, home: str | Path | None = None) -> pd.DataFrame:
     for source in recipe.sources:
         if not 0 < source.weight < inf:
             raise DataError(f"{source.name}: a weight is a number above 0, not {source.weight}")
-    frames = [load(source.name, home).assign(weight=source.weight) for source in recipe.sources]
+    if len(recipe.confidence) != 3 or not all(0 < one < inf for one in recipe.confidence):
+        raise DataError("confidence is three numbers above 0, for labels of confidence 1, 2, 3")
+    frames = []
+    for source in recipe.sources:
+        frame = load(source.name, home).assign(weight=source.weight)
+        if "confidence" in frame:
+            factors = dict(zip("123", recipe.confidence, strict=True))
+            known = frame["confidence"].astype(str).map(factors).fillna(1.0)
+            frame = frame.assign(weight=frame["weight"] * known)
+        frames.append(frame)
     return pd.concat(frames, ignore_index=True)
 
 
@@ -170,21 +199,26 @@ def fit(recipe: Recipe, data: pd.DataFrame) -> LinearModel:
     )
 
 
-#: Macro-F1 that is given away for a higher threshold: in doubt a sentence is reporting.
-_DOUBT = 0.003
+#: So many hundredths to either side are averaged: on a few hundred sentences the best single
+#: threshold is chance.
+_AROUND = 5
 
 
 def best_threshold(labels: NDArray[Any], probabilities: NDArray[np.float64]) -> float:
-    """Return the highest threshold, to two places, of practically the best macro-F1.
+    """Return the threshold, to two places, around which macro-F1 is best.
+
+    Of several the highest: in doubt a sentence is reporting.
 
     Examples
     --------
     >>> best_threshold(np.array([0, 0, 1, 1]), np.array([0.1, 0.3, 0.6, 0.9]))
-    0.6
+    0.55
     """
-    steps = np.round(np.arange(0.2, 0.8, 0.01), 2)
-    measured = np.array([f1_score(labels, probabilities >= at, average="macro") for at in steps])
-    return float(steps[np.flatnonzero(measured >= measured.max() - _DOUBT)[-1]])
+    steps = np.arange(20 - _AROUND, 81 + _AROUND) / 100
+    measured = [f1_score(labels, probabilities >= at, average="macro") for at in steps]
+    around = np.convolve(measured, np.full(2 * _AROUND + 1, 1 / (2 * _AROUND + 1)), "valid")
+    best = np.flatnonzero(around >= around.max() - 1e-9)[-1]
+    return float(steps[best + _AROUND])
 
 
 #: Fewer sentences show no precision.
@@ -292,7 +326,9 @@ def train(
     data = gather(recipe, home)
     held = held_out_scores(recipe, data)
     labels = data.loc[data["source"] == recipe.target, "label"].to_numpy()
-    slope, intercept = (round(value, recipe.digits) for value in platt(held, labels))
+    slope, intercept = (
+        round(value, recipe.digits) for value in _calibrated(recipe, data, held, labels)
+    )
     model = fit(recipe, data)
     calibrated = 1.0 / (1.0 + np.exp(-(slope * held + intercept)))
     threshold = best_threshold(labels, calibrated)
@@ -323,6 +359,18 @@ def _context(
     rows = data[data["source"] == recipe.context]
     given = rows["label"].to_numpy(), scores, rows["group"].to_numpy()
     return fit_context(*given, calibration, recipe.digits)
+
+
+def _calibrated(
+    recipe: Recipe, data: pd.DataFrame, held: NDArray[np.float64], labels: NDArray[Any]
+) -> tuple[float, float]:
+    """Fit the curve on the held-out sentences of the target and of the sets that join it."""
+    scores, truth, weights = [held], [labels], [np.ones(len(held))]
+    for source in parse_sources(recipe.calibrate):
+        scores.append(held_out_scores(recipe, data, source.name))
+        truth.append(data.loc[data["source"] == source.name, "label"].to_numpy())
+        weights.append(np.full(len(scores[-1]), source.weight))
+    return platt(*map(np.concatenate, (scores, truth, weights)))
 
 
 def parse_sources(texts: Sequence[str]) -> tuple[Source, ...]:

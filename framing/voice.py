@@ -1,8 +1,9 @@
 """Whose voice: which spans of a sentence are not its author speaking.
 
 Quotations by their marks (:mod:`framing.quotations`), attributed clauses by their frames
-(:mod:`framing.attribution`), and the quotation marks that are neither: titles, nicknames, words
-mentioned as words, and scare quotes, by which the author keeps their distance.
+(:mod:`framing.attribution`), the attitudes of others (:mod:`framing.attitudes`), and the
+quotation marks that are neither: titles, nicknames, words mentioned as words, and scare quotes,
+by which the author keeps their distance.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from typing import NamedTuple
 
+from framing.attitudes import attitudes
 from framing.attribution import Frame, attributed
 from framing.clauses import Line
 from framing.grammar import BITS, MENTION, OPENER
@@ -123,8 +125,14 @@ def voices_of(line: Line, marked: Sequence[Quotation], stops: list[int]) -> list
     voices = [
         _heard((start, end, "attributed", speaker, source)) for start, end, speaker, source in found
     ]
+    voices.extend(
+        Heard(one.start, one.end, "attitude", one.speaker, one.source)
+        for one in attitudes(line, stops)
+        if not any(other.start <= one.start < other.end for other in found)
+    )
     if marked:
         voices.extend(_told_apart(line, marked, frames))
+    if len(voices) > 1:
         voices.sort(key=lambda one: (one.start, -one.end, one.kind))
     return voices
 

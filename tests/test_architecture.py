@@ -14,7 +14,7 @@ FILES = sorted(path for path in PACKAGE.rglob("*.py"))
 #: From the ground up: a room sees the rooms below it, not its own floor.
 FLOORS = [
     {"values"},
-    {"errors"},
+    {"density", "errors"},
     {"bounds"},
     {"text"},
     {"batch", "lexicon"},
@@ -23,7 +23,7 @@ FLOORS = [
     {"speakers"},
     {"reported"},
     {"signs"},
-    {"attribution"},
+    {"attitudes", "attribution"},
     {"voice"},
     {"evidence", "hearing"},
     {"extractors"},
@@ -35,7 +35,7 @@ FLOORS = [
     {"model"},
 ]
 #: What training needs besides.
-ABOVE = ["features", "training", "evaluation"]
+ABOVE = ["weighing", "features", "training", "evaluation"]
 #: Bulk scoring, which is imported where it is asked for, works on arrays.
 ARRAYS = {"automaton", "batch", "folding", "hearing"}
 LEVEL = {name: level for level, names in enumerate(FLOORS) for name in names}

@@ -226,12 +226,15 @@ def test_a_folder_that_cannot_be_searched_is_an_error(
     from framing.checking.drafts import find
     from framing.errors import ReadError
 
-    def walk(folder: str, onerror: object) -> None:
-        onerror(PermissionError(13, "Permission denied", folder))  # type: ignore[operator]
+    def walk(folder: str, onerror: object) -> object:
+        onerror(PermissionError(13, "Permission denied", f"{folder}/x"))  # type: ignore[operator]
+        yield folder, [], ["a.txt"]
 
     monkeypatch.setattr(os, "walk", walk)
-    with pytest.raises(ReadError, match="cannot read: Permission denied"):
-        list(find([str(tmp_path)], lambda folder: Config()))
+    error, draft = find([str(tmp_path)], lambda folder: Config())
+    assert isinstance(error, ReadError)
+    assert str(error) == f"{tmp_path}/x: cannot read: Permission denied"
+    assert draft == f"{tmp_path}/a.txt"  # the others are checked all the same
 
 
 def test_a_run_is_in_order() -> None:

@@ -180,6 +180,8 @@ def test_the_shipped_recipe_is_read() -> None:
         ('target = "ours"\nC = true', "C is a number, not True"),
         ('target = "ours"\nextractors = "evaluation"', "extractors is a list of names"),
         ('target = "ours"\nextractors = [1]', "extractors is a list of names"),
+        ('target = "ours"\ndensity = ["1"]', "density is a list of numbers"),
+        ('target = "ours"\nconfidence = [true]', "confidence is a list of numbers"),
         ('target = "ours"\nsources = ["ours"]', "write [sources] as a table"),
         ('target = "ours"\nabout = "tiny"', "write [about] as a table"),
         ('target = "ours"\n[sources]\nours = "1"', "the weight of ours is a number, not '1'"),

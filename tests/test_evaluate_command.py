@@ -315,3 +315,14 @@ def test_a_name_is_no_markup() -> None:
     assert "| [a\\|b\\](x) \\<b\\>\\`\\* | 40 |" in page
     assert name in text(report)
     assert "\x1b" not in text({"\x1b[1m": report["x"]})
+
+
+def test_what_is_no_data_set_stands_below_in_markdown(
+    arguments: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = shown([*arguments, "--spans", "--format", "markdown"], capsys)
+    sets, fence, table = page.partition("\n## spans\n\n```text\n")
+    assert sets.startswith("## newssd-eng-test\n") and fence
+    assert table.endswith("\n```\n")
+    alone = shown([arguments[0], arguments[1], "--spans"], capsys)
+    assert alone.strip() == table.removesuffix("\n```\n").strip()

@@ -22,8 +22,6 @@ from framing.evidence import Evidence, Extractor
 from framing.extractors import BUILTIN
 from framing.features import (
     DEFAULT_EXTRACTORS,
-    RATED,
-    STRENGTHS,
     EditorialClassifier,
     EvidenceVectorizer,
     platt,
@@ -31,6 +29,7 @@ from framing.features import (
 from framing.lexicon import parse
 from framing.text import Sentence
 from framing.voice import sentence_of
+from framing.weighing import RATED, STRENGTHS, _shared
 
 TEXTS, LABELS = sentences(120)
 NEW = [
@@ -332,7 +331,7 @@ def test_a_rated_feature_shares_the_weight_of_its_strength() -> None:
 
 def test_only_rated_families_share() -> None:
     model = fitted()
-    shared = model._shared()
+    shared = _shared(model.vectorizer_.feature_names_)
     names = np.asarray(model.vectorizer_.feature_names_)
     assert shared.shape == (len(names), len(STRENGTHS))
     for column, strength in enumerate(STRENGTHS):

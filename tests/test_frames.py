@@ -22,6 +22,7 @@ def test_one_row_a_sentence() -> None:
     assert tuple(frame.columns) == SENTENCES
     assert cut(frame) == list(frame["text"])
     assert frame["paragraph"].is_monotonic_increasing
+    assert frame["unsure"].dtype == bool
     assert frame.loc[frame["speakers"] == "Ada Crane", "share_other"].between(0.4, 0.8).all()
 
 

@@ -158,7 +158,7 @@ def test_a_full_disk_is_told(place: Path, name: str) -> None:
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="has no device that is always full")
 @pytest.mark.parametrize("to", ["a file", "standard output"])
 def test_a_full_device_is_told(place: Path, to: str) -> None:
-    explain = [sys.executable, "-m", "framing", "explain", place / "draft.txt"]
+    explain = [sys.executable, "-m", "framing", "explain", str(place / "draft.txt")]
     with Path("/dev/full").open("w") as full:
         done = subprocess.run(
             [*explain, *(["-o", "/dev/full"] if to == "a file" else [])],

@@ -288,6 +288,9 @@ MALFORMED = {
     "a threshold below 0": changed(thresholds={"default": 0.5, "strict": -0.1}),
     "a field too many": changed(weight={}),
     "a field of a huge name": changed(**{"x" * 10_000: 1}),
+    "a density without end": changed(density=[0.0, 1e5]),
+    "a density below 0": changed(density=[-1.0, 0.5]),
+    "a density of words": changed(density="ab"),
     "a field twice": stand_in().to_json().replace('"base":', '"base": 1.0, "base":'),
     "a weight twice": stand_in().to_json().replace('"facticity.number":', '"a.b": 1, "a.b":'),
     "a huge name": changed(weights={"wording." + "x" * 10_000: 1.0}),
@@ -393,7 +396,7 @@ def test_a_changed_model_is_a_model_or_refused(data: st.DataObject) -> None:
     made = json.loads(stand_in().to_json())
     for _ in range(data.draw(st.integers(1, 3))):
         here = made
-        key = data.draw(st.sampled_from([*KEYS, "format", "version", "context", "more"]))
+        key = data.draw(st.sampled_from([*KEYS, "format", "version", "context", "density", "more"]))
         if isinstance(here.get(key), dict) and data.draw(st.booleans()):
             here = here[key]
             key = data.draw(st.one_of(st.sampled_from([*here, "default"]), st.text(max_size=9)))

@@ -14,6 +14,9 @@ from framing.readers.plain import read
 from framing.text import Sentence, Voice, tokenise
 from framing.voice import Heard, by_tokens, hear, heard, listen, others, sentence_of
 
+#: What is nobody's speech; attitudes have cases of their own.
+NOT_SPOKEN = ("scare", "mention", "attitude")
+
 CASES = Path(__file__).parent / "cases"
 Spans = list[tuple[str, str]]
 
@@ -67,9 +70,9 @@ def test_sentence(case: list[str]) -> None:
     expected = [
         (kind, text.index(span), text.index(span) + len(span)) for kind, span in spans(wanted)
     ]
-    spoken = [(start, end) for kind, start, end in expected if kind not in ("scare", "mention")]
+    spoken = [(start, end) for kind, start, end in expected if kind not in NOT_SPOKEN]
     assert words_within(
-        text, [(v.start, v.end) for v in voices if v.kind not in ("scare", "mention")]
+        text, [(v.start, v.end) for v in voices if v.kind not in NOT_SPOKEN]
     ) == words_within(text, spoken)
     assert {(v.start, v.end) for v in voices if v.kind == "scare"} == {
         (start, end) for kind, start, end in expected if kind == "scare"
@@ -95,7 +98,7 @@ def paragraphs_heard(text: str) -> set[tuple[int, str]]:
     """Words in others' voices, by their place in the whole text."""
     found = set()
     for sentence in hear(read(text)):
-        inside = [(v.start, v.end) for v in sentence.voices if v.kind not in ("scare", "mention")]
+        inside = [(v.start, v.end) for v in sentence.voices if v.kind not in NOT_SPOKEN]
         found |= {(sentence.start + at, word) for at, word in words_within(sentence.text, inside)}
     return found
 

@@ -119,15 +119,10 @@ def expand_voices(name: str) -> Iterator[tuple[str, str, str]]:
         elif row["pos"] == "v":
             inflected = getAllInflections(row["lemma"], "VERB")
             for tag, found in inflected.items():
-                ending = {"VBG": "saying"}.get(tag, row["role"])
+                reports = tag == "VBG" and row["role"] != "attitude"
+                stem = "voices.saying" if reports else "voices"
                 for form in found:
-                    yield (
-                        "voices",
-                        form,
-                        f"voices.{ending}.{row['role']}"
-                        if tag == "VBG"
-                        else (f"voices.{row['role']}"),
-                    )
+                    yield "voices", form, f"{stem}.{row['role']}"
         else:
             for form in forms(row["lemma"], "n"):
                 yield "voices", form, f"voices.{row['role']}"

@@ -2,7 +2,8 @@
 
     python tools/make_model_card.py --data-home CORPORA
 
-measures everything (some minutes) and writes both files; run it whenever the model has changed.
+measures everything (some minutes; it needs the extra "benchmark") and writes both files; run it
+whenever the model has changed.
 ``--render`` writes the card anew from measures that are there. A test holds the card to the
 measures, and the measures to the model.
 """

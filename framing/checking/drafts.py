@@ -44,8 +44,11 @@ def find(
     seen: set[str] = set()
     for path in paths:
         if path != STDIN and os.path.isdir(path):
-            found = _inside(path, config, exclude)
-            if not found:
+            closed: list[OSError] = []
+            found = _inside(path, config, exclude, closed)
+            for error in closed:
+                yield ReadError(f"{error.filename}: cannot read: {error.strerror or error}")
+            if not found and not closed:
                 from framing.readers import SUFFIXES
 
                 endings = ", ".join(f"*{one}" for one in SUFFIXES)
@@ -70,13 +73,21 @@ def _left_out(path: str, config: Callable[[str], Config], exclude: Sequence[str]
     return matches(path, mine.exclude, mine.folder) or matches(path, exclude, os.getcwd())
 
 
-def _inside(folder: str, config: Callable[[str], Config], exclude: Sequence[str]) -> list[str]:
-    """Return the drafts in a folder and in those below it, hidden ones left out, in order."""
+def _inside(
+    folder: str,
+    config: Callable[[str], Config],
+    exclude: Sequence[str],
+    closed: list[OSError],
+) -> list[str]:
+    """Return the drafts in a folder and in those below it, hidden ones left out, in order.
+
+    What was met in folders that cannot be searched is added to `closed`.
+    """
     from framing.readers import SUFFIXES
 
     endings = tuple(SUFFIXES)
     found = []
-    for here, folders, files in os.walk(folder, onerror=_refuse):
+    for here, folders, files in os.walk(folder, onerror=closed.append):
         folders[:] = [
             name
             for name in folders
@@ -88,7 +99,3 @@ def _inside(folder: str, config: Callable[[str], Config], exclude: Sequence[str]
                 if not _left_out(path, config, exclude):
                     found.append(path)
     return sorted(found)
-
-
-def _refuse(error: OSError) -> None:
-    raise ReadError(f"{error.filename}: cannot read: {error.strerror or error}")

@@ -46,7 +46,7 @@ def _compiled(pattern: str) -> re.Pattern[str]:
         elif part in ("*", "?"):
             parts.append({"*": "[^/]*", "?": "[^/]"}[part])
         elif len(part) > 1:
-            inner = part[1:-1].replace("\\", r"\\")
+            inner = re.sub(r"[\\\[&~|]", r"\\\g<0>", part[1:-1]).replace("--", r"\-\-")
             parts.append(f"[{'^' + inner[1:] if inner[0] == '!' else inner}]")
         else:
             parts.append(re.escape(part))

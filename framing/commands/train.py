@@ -106,17 +106,21 @@ def read_recipe(path: Path) -> tuple[Any, dict[str, Any]]:
             raise ConfigError(
                 f"{path}: unknown key {key!r}; there are {', '.join(sorted(settings))}"
             )
-        data[key] = _like(settings[key], value, f"{path}: {key}")
+        data[key] = _like(settings[key], value, key, f"{path}: {key}")
     if "target" not in data:
         raise ConfigError(f"{path}: add target = one of the data sets; it sets the calibration")
     return Recipe(sources=sources, **data), about
 
 
-def _like(default: object, value: Any, place: str) -> Any:
+def _like(default: object, value: Any, name: str, place: str) -> Any:
     """Return a setting as its default's type has it, or say what it should be."""
     if isinstance(default, tuple):
-        fits = isinstance(value, list) and all(isinstance(one, str) for one in value)
-        wanted = "a list of names"
+        numbers = name in ("density", "confidence")
+        kinds: Any = int | float if numbers else str
+        fits = isinstance(value, list) and all(
+            isinstance(one, kinds) and not isinstance(one, bool) for one in value
+        )
+        wanted = "a list of numbers" if numbers else "a list of names"
     elif isinstance(default, int | float):
         whole = isinstance(default, int)
         fits = isinstance(value, int if whole else int | float) and not isinstance(value, bool)

@@ -26,7 +26,7 @@ _COMMENT_END = re.compile(r"--!?>")
 _RUN = re.compile(
     r"(?P<space>[\t\n\f\r ]++)"
     r"|(?P<entity>&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});?)"
-    r"|[^\t\n\f\r &]++|&"
+    r"|[^\t\n\f\r &]++(?: [^\t\n\f\r &]++)*+|&"  # words with a single space between
 )
 #: What of a page's head says in which desk's care an article is: name → key of the front matter.
 _META = {

@@ -1,0 +1,215 @@
+"""Attitudes: what a sentence says that somebody else feels, judges or wants.
+
+No words of theirs are reported, so this is no attribution; but the feeling and what it is about
+are not the author's either: "opposed the bill", "is furious", "criticism of the sale". Four
+frames: a verb or an adjective of attitude whose subject is a source, a noun of attitude with
+what it is about, and what somebody sees something as.
+"""
+
+from __future__ import annotations
+
+from framing.clauses import Line, clause_end
+from framing.grammar import (
+    ADVERB,
+    ATTITUDE,
+    AUTHOR,
+    AUXILIARY,
+    BE,
+    COMMA,
+    DETERMINER,
+    LY,
+    MOOD,
+    NOMINAL,
+    PASSED,
+    PASSIVE,
+    SPEECH,
+    STAND,
+)
+from framing.signs import antecedent
+from framing.speakers import (
+    Attribution,
+    Span,
+    is_author,
+    is_source,
+    phrase_end,
+    source_of,
+    subject_start,
+)
+
+__all__ = ["attitudes"]
+
+_ABOUT = frozenset(
+    [
+        "of",
+        "over",
+        "at",
+        "about",
+        "for",
+        "against",
+        "toward",
+        "towards",
+        "to",
+        "from",
+        "with",
+        "by",
+    ]  # outrage over
+)
+_OWN = frozenset(["my", "our", "your", "no", "i", "we", "you"])
+_LINKS = frozenset(
+    [
+        "become",
+        "became",
+        "becomes",
+        "feel",
+        "feels",
+        "felt",
+        "remain",
+        "remains",
+        "remained",
+        "seem",
+        "seems",
+        "seemed",
+        "grew",
+        "grow",
+        "sound",
+        "sounded",
+        "look",
+        "looked",
+        "looks",
+    ]
+)
+_DEGREES = frozenset(
+    [
+        "so",
+        "very",
+        "rather",
+        "quite",
+        "somewhat",
+        "pretty",
+        "not",
+        "more",
+        "less",
+        "too",
+        "increasingly",
+    ]
+)
+_ATTITUDES = ATTITUDE | MOOD | STAND | PASSIVE
+
+
+def attitudes(line: Line, stops: list[int]) -> list[Attribution]:
+    """Find the attitudes of others in a sentence.
+
+    Parameters
+    ----------
+    line : Line
+    stops : list of int
+        Where to look, see :mod:`framing.stops`.
+
+    Returns
+    -------
+    list of Attribution
+        By start; none lies inside another. A noun's holder is not looked for.
+
+    Examples
+    --------
+    >>> from framing.grammar import BITS
+    >>> from framing.text import tokenise
+    >>> tokens = tokenise("The union was furious. It opposed the sale, which cost millions.")
+    >>> bits = [BITS[word] for word in tokens.words]
+    >>> line = Line(tokens.words, tokens.raw, [False] * len(tokens), bits)
+    >>> found = attitudes(line, list(range(len(tokens))))
+    >>> [tokens.words[one.start : one.end] for one in found]
+    [['furious'], ['opposed', 'the', 'sale']]
+    """
+    found: list[Attribution] = []
+    reach = 0
+    for at in stops:
+        bits = line.bits[at]
+        if at < reach or not bits & _ATTITUDES or line.quoted[at]:
+            continue
+        held = (
+            (_seen_by(line, at) if bits & PASSIVE else None)
+            or (_mood(line, at) if bits & MOOD else None)
+            or (_verb(line, at) if bits & ATTITUDE else None)
+            or (_noun(line, at) if bits & STAND else None)
+        )
+        if held:
+            found.append(held)
+            reach = held.end
+    return found
+
+
+def _subject(line: Line, left: int) -> Span | None:
+    """Return who holds the attitude, if that can be somebody else than the author."""
+    if left < 0:
+        return None
+    if line.words[left] in ("who", "which", "that"):
+        speaker = antecedent(line, left)
+    elif line.quoted[left] or line.bits[left] & (AUTHOR | DETERMINER):
+        return None
+    else:
+        speaker = (subject_start(line, left), left + 1)
+    if not speaker or is_author(line, speaker) or not is_source(line, *speaker):
+        return None
+    return speaker
+
+
+def _about(line: Line, at: int) -> int:
+    """Where what an attitude is about ends: with the phrase, or before a verb's auxiliary."""
+    end = phrase_end(line, at)
+    for index in range(at, end):
+        if line.bits[index] & AUXILIARY and line.words[index] != "'s":
+            return index
+    return end
+
+
+def _mood(line: Line, at: int) -> Attribution | None:
+    """``is furious``; ``Residents, angry at the delay, …``."""
+    if at > 1 and line.words[at - 1] == "," and line.word(at + 1) in _ABOUT:
+        speaker = _subject(line, at - 2)
+        if not speaker or not (speaker[0] == 0 or line.is_(speaker[0] - 1, COMMA)):
+            return None
+        return Attribution(at, _about(line, at + 2), speaker, source_of(line, speaker))
+    begin = line.left_of(at, ADVERB | LY)
+    while begin > 0 and line.words[begin] in _DEGREES:
+        begin = line.left_of(begin, ADVERB | LY)
+    if begin < 1 or not (line.bits[begin] & BE or line.words[begin] in _LINKS):
+        return None
+    speaker = _subject(line, line.left_of(begin, PASSED))
+    return Attribution(at, at + 1, speaker, source_of(line, speaker)) if speaker else None
+
+
+def _verb(line: Line, at: int) -> Attribution | None:
+    """``opposed the bill``; ``complained about the noise``."""
+    if line.bits[at] & SPEECH and line.word(at + 1) not in _ABOUT:
+        return None  # "warned that": attributed
+    owned = line.bits[at] & STAND and line.is_(at - 1, NOMINAL)  # the report's warning of
+    passive = at and line.bits[at - 1] & BE and not line.words[at].endswith("ing")
+    left = line.left_of(at, PASSED)
+    if owned or passive or left < 0 or line.raw[at][0].isupper():
+        return None
+    speaker = _subject(line, left)
+    if not speaker:
+        return None
+    return Attribution(at, _about(line, at + 1), speaker, source_of(line, speaker))
+
+
+def _noun(line: Line, at: int) -> Attribution | None:
+    """``outrage over the sale``."""
+    name = at and line.raw[at][0].isupper()
+    if line.word(at + 1) not in _ABOUT or name or (at and line.words[at - 1] in _OWN):
+        return None
+    return Attribution(at, _about(line, at + 2), None, None)
+
+
+def _seen_by(line: Line, at: int) -> Attribution | None:
+    """``seen by many as a stunt``, without "is"."""
+    if line.word(at + 1) != "by" or not at or line.bits[at - 1] & BE:
+        return None
+    mark = phrase_end(line, at + 2, stop=("as",))
+    speaker, start = (at + 2, mark), mark + 1
+    if line.word(mark) != "as" or start >= line.size or not is_source(line, *speaker):
+        return None
+    end = clause_end(line, start)
+    end = line.find(start, COMMA, end - start) or end
+    return Attribution(start, end, speaker, source_of(line, speaker))

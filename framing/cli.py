@@ -77,7 +77,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     except FramingError as error:
         complain(error)
         return FAILED
-    except KeyboardInterrupt:
+    except KeyboardInterrupt as stop:
+        if stop.args:
+            complain(stop)
         return _INTERRUPTED
     except BrokenPipeError:
         _drop_output()

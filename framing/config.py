@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable
 from math import isfinite
 from typing import TYPE_CHECKING, Any
 
+from framing import bounds
 from framing.errors import ConfigError, LexiconError
 from framing.values import Value
 
@@ -276,8 +277,9 @@ def _checked(settings: dict[str, Any], path: str, text: str, section: str) -> Co
 def _read(path: str) -> str | None:
     """Return the text of a file, None if there is none."""
     try:
-        with open(path, encoding="utf-8-sig") as file:
-            return file.read()
+        data = bounds.read(path, bounds.CONFIG, ConfigError)
+        # Newlines as Python's text files give them.
+        return data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
         return None
     except OSError as error:
@@ -318,6 +320,10 @@ def _parse_setup(text: str, path: str) -> dict[str, Any] | None:
     except configparser.Error as error:
         number = getattr(error, "lineno", None) or 1
         raise ConfigError(f"{path}:{number}: malformed: {error}") from error
+    except AttributeError as error:  # what configparser makes of it
+        raise ConfigError(
+            f"{path}: malformed: an indented line goes on a key that has no '='; write key = value"
+        ) from error
     settings: dict[str, Any] = {}
     for section in parser.sections():
         _, _, below = section.partition("framing")

@@ -8,7 +8,7 @@ from functools import partial
 from itertools import repeat
 from typing import Any, NamedTuple
 
-from framing.errors import ExtractorError
+from framing.contract import finding, hearing, measuring, shaping
 from framing.evidence import Evidence, Extractor, _nothing
 from framing.lexicon import ANY, BLOCK, NOTHING, START, Entry, Trie
 from framing.text import Sentence, normalise
@@ -99,10 +99,10 @@ class Extraction:
         self._keeps = keeps
         lexicons = [one.lexicon for one in self.extractors if one.lexicon]
         self.trie = Trie(lexicons)
-        self._shapes = [one.shape for one in self.extractors if one.shape]
+        self._shapes = [shape for one in self.extractors if (shape := shaping(one))]
         self.finders = [one for one in self.extractors if one.find is not _nothing]
-        self._measures = [one.measure for one in self.extractors if one.measure]
-        self._hearers = [one.hear for one in self.extractors if one.hear]
+        self._measures = [measure for one in self.extractors if (measure := measuring(one))]
+        self._hearers = [hear for one in self.extractors if (hear := hearing(one))]
         self.opinions = frozenset(one.name for one in self.extractors if one.opinion)
         self.overlapping = frozenset(one.name for one in self.extractors if one.overlapping)
         self._quoted = frozenset(one.name for one in self.extractors if one.quoted)
@@ -344,7 +344,7 @@ class Extraction:
         Raises
         ------
         ExtractorError
-            If an extractor yields what it did not declare, or spans outside the sentence.
+            If an extractor fails, or yields what it did not declare or spans outside the sentence.
         """
         return self.marks(sentence).evidence(sentence)
 
@@ -374,8 +374,7 @@ class Extraction:
     def sought(self, sentence: Sentence, other: Sequence[bool] | None) -> Iterator[Evidence]:
         """Yield what the extractors' own functions find in a sentence, checked."""
         for one in self.finders:
-            for mark in one.find(sentence):
-                _check(mark, one, sentence)
+            for mark in finding(one, sentence):
                 name = self.heard(
                     mark.feature, other is not None and _spoken_by_other(mark, sentence, other)
                 )
@@ -455,18 +454,6 @@ def in_title_case(raw: Sequence[str], first: int) -> bool:
         return False
     letters = [token[0].isupper() for token in raw if token[0].isalpha() and len(token) > 3]
     return len(letters) > 2 and sum(letters) > 0.75 * len(letters)
-
-
-def _check(mark: Evidence, one: Extractor, sentence: Sentence) -> None:
-    if not 0 <= mark.start <= mark.end <= len(sentence.text):
-        raise ExtractorError(
-            f"extractor {one.name!r} marked {mark.start}:{mark.end} in a sentence of"
-            f" {len(sentence.text)} characters; offsets count from the sentence's start"
-        )
-    if not one.declares(mark.feature):
-        raise ExtractorError(f"extractor {one.name!r} does not declare {mark.feature!r}")
-    if not (mark.value - mark.value == 0):
-        raise ExtractorError(f"extractor {one.name!r} gave {mark.feature} the value {mark.value}")
 
 
 def _spoken_by_other(mark: Evidence, sentence: Sentence, other: Sequence[bool]) -> bool:

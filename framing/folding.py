@@ -25,6 +25,7 @@ import numpy as np
 
 from framing.automaton import Automaton
 from framing.batch import Batch, Vocabulary
+from framing.contract import measuring
 from framing.density import NONE, USUAL_LENGTH
 from framing.extraction import Extraction, seen_as
 from framing.hearing import hear_all
@@ -88,16 +89,16 @@ class Folded:
         phrases: list[str] = []
         for one in extraction.extractors:
             for row in one.lexicon.rows if one.lexicon else ():
-                phrase, feature, _ = row.split("\t", 2)
+                phrase, feature = row.split("\t", 2)[:2]
                 if " " in phrase:
                     phrases.append(phrase)
                 elif feature != BLOCK:
                     self._single.setdefault(phrase, []).append(feature)
         self._automaton = Automaton(phrases)
         self._measures = [
-            one.measure
+            measure
             for one in extraction.extractors
-            if one.measure and any(map(one.declares, weights))
+            if (measure := measuring(one)) and any(map(one.declares, weights))
         ]
         self._lock = Lock()
         self._forget()

@@ -17,6 +17,7 @@ from functools import cache, cached_property
 from itertools import repeat
 from typing import NamedTuple
 
+from framing import bounds
 from framing.errors import LexiconError
 from framing.text import tokenise
 from framing.values import Value
@@ -143,11 +144,10 @@ def load(path: str | os.PathLike[str]) -> Lexicon:
     Raises
     ------
     LexiconError
-        If the file cannot be read or breaks the format.
+        If the file cannot be read, is larger than 20 MB or breaks the format.
     """
     try:
-        with open(path, encoding="utf-8") as file:
-            text = file.read()
+        text = bounds.read(path, bounds.LEXICON, LexiconError).decode()
     except (OSError, UnicodeDecodeError) as error:
         raise LexiconError(f"{path}: cannot read this lexicon: {error}") from error
     return parse(text, str(path))

@@ -11,9 +11,10 @@ import json
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
-from math import exp, isfinite
+from math import exp
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from framing import model_file
 from framing.context import COMMENTS, Context
 from framing.density import NONE, thinning
 from framing.errors import ExtractorError, ModelError
@@ -29,10 +30,6 @@ if TYPE_CHECKING:
     from framing.folding import Folded
 
 __all__ = ["Contribution", "LinearModel", "Verdict", "load_model"]
-
-FORMAT = "framing-linear-model"
-VERSION = 1
-_SHIPPED = os.path.join(os.path.dirname(__file__), "models")
 
 
 class Contribution(NamedTuple):
@@ -343,8 +340,8 @@ class LinearModel(Value):
         return (
             json.dumps(
                 {
-                    "format": FORMAT,
-                    "version": VERSION,
+                    "format": model_file.FORMAT,
+                    "version": model_file.VERSION,
                     "about": self.about,
                     "extractors": dict(sorted(self.extractors.items())),
                     "base": self.base,
@@ -367,43 +364,10 @@ class LinearModel(Value):
         Raises
         ------
         ModelError
-            If the text is not a model of this format, or a number in it is not finite.
+            If the text is not a model of this format: a field is missing, unknown, twice there or
+            of another type, or a name, a number or a nest is out of bounds.
         """
-        try:
-            data = json.loads(text)
-        except (ValueError, RecursionError) as error:
-            raise ModelError(
-                f"{path}: not JSON ({error}); a model is written by 'framing train'"
-            ) from error
-        if not isinstance(data, dict) or data.get("format") != FORMAT:
-            raise ModelError(f"{path}: not a framing model; one is written by 'framing train'")
-        if data.get("version") != VERSION:
-            raise ModelError(
-                f"{path}: version {data.get('version')!r}; this framing reads {VERSION}:"
-                " install the framing that wrote it, or train it again"
-            )
-        try:
-            slope, intercept = data["calibration"]
-            offset, power = map(float, data.get("density", NONE))
-            if offset < 0:
-                raise ValueError("the offset of the density is below 0")
-            model = cls(
-                weights={str(name): float(weight) for name, weight in data["weights"].items()},
-                base=float(data["base"]),
-                calibration=(float(slope), float(intercept)),
-                thresholds={str(k): float(v) for k, v in data["thresholds"].items()},
-                extractors={str(k): str(v) for k, v in data["extractors"].items()},
-                about=dict(data["about"]),
-                density=(offset, power),
-                context=Context.from_dict(data["context"], path) if "context" in data else None,
-            )
-            numbers = [model.base, *model.calibration, model.threshold, *model.thresholds.values()]
-            numbers.extend(model.density)
-        except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
-            raise ModelError(f"{path}: malformed model: {error!r}; train it again") from error
-        if not all(map(isfinite, (*numbers, *model.weights.values()))):
-            raise ModelError(f"{path}: a number is not finite; train it again")
-        return model
+        return cls(**model_file.fields(text, path))
 
 
 def _without_blocks(one: Extractor) -> Extractor:
@@ -429,23 +393,12 @@ def load_model(name: str | os.PathLike[str] = "news-en") -> LinearModel:
     Raises
     ------
     ModelError
-        If there is no such model or the file is malformed.
+        If there is no such model, or the file is malformed or larger than 20 MB.
 
     Examples
     --------
     >>> load_model("news-en").threshold > 0
     True
     """
-    path = os.fspath(name)
-    if not path.endswith(".json"):
-        path = os.path.join(_SHIPPED, f"{path}.json")
-    try:
-        with open(path, encoding="utf-8") as file:
-            text = file.read()
-    except (OSError, UnicodeDecodeError) as error:
-        files = sorted(os.listdir(_SHIPPED))
-        shipped = ", ".join(one.removesuffix(".json") for one in files if one.endswith(".json"))
-        raise ModelError(
-            f"{path}: cannot read this model ({error}); shipped models: {shipped}"
-        ) from error
+    text, path = model_file.load(name)
     return LinearModel.from_json(text, path)

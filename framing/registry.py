@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from types import MappingProxyType
 
+from framing.contract import shown
 from framing.errors import ExtractorError
 from framing.evidence import Extractor, check_names
 from framing.extractors import BUILTIN
@@ -61,11 +62,15 @@ def _scanned() -> dict[str, tuple[Extractor, str]]:
         owner = entry.dist.name if entry.dist else "an unknown distribution"
         try:
             loaded = entry.load()
-        except Exception as error:  # a plug-in may fail in any way; it is named, not hidden
+        except (Exception, SystemExit) as error:  # it may fail in any way; it is named, not hidden
             raise ExtractorError(
-                f"plug-in {entry.name!r} of {owner} cannot be imported: {error!r};"
+                f"plug-in {entry.name!r} of {owner} cannot be imported: {shown(error)};"
                 f" mend it or uninstall {owner}"
             ) from error
+        except KeyboardInterrupt:  # whoever waited in vain learns for what
+            raise KeyboardInterrupt(
+                f"stopped while plug-in {entry.name!r} of {owner} was imported"
+            ) from None
         if loaded is BUILTIN:
             continue
         for one in loaded if isinstance(loaded, tuple | list) else (loaded,):
@@ -74,7 +79,7 @@ def _scanned() -> dict[str, tuple[Extractor, str]]:
                     f"plug-in {entry.name!r} of {owner} is {type(one).__name__}, not an"
                     " Extractor; make it with @framing.extractor"
                 )
-            check_names(one.name, one.features)
+            _check(one, f"plug-in {entry.name!r} of {owner}")
             if one.name in found:
                 raise ExtractorError(
                     f"extractor {one.name!r} comes from both {owners[one.name]} and {owner};"
@@ -82,6 +87,23 @@ def _scanned() -> dict[str, tuple[Extractor, str]]:
                 )
             found[one.name], owners[one.name] = one, owner
     return {name: (found[name], owners[name]) for name in sorted(found)}
+
+
+def _check(one: Extractor, who: str) -> None:
+    """Refuse what is declared wrongly, naming the plug-in."""
+    try:
+        check_names(one.name, dict(one.features))
+    except ExtractorError as error:
+        raise ExtractorError(f"{who}: {error}") from error
+    except Exception as error:  # nothing is known of what stands there
+        raise ExtractorError(
+            f"{who}: the features of {one.name!r} are a dict of str to str: {shown(error)}"
+        ) from error
+    for feature in one.lexicon.features if one.lexicon else ():
+        if not one.declares(feature):
+            raise ExtractorError(
+                f"{who}: the lexicon of {one.name!r} names {feature!r}, which is not declared"
+            )
 
 
 def resolve(names: Iterable[str]) -> tuple[Extractor, ...]:

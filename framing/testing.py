@@ -238,10 +238,10 @@ def check_extractor(
                 run.evidence(sentence_of(text) if isinstance(given, str) else given.replace())
                 for run in runs
             )
-        except ExtractorError:
-            raise
-        except Exception as error:  # whatever an author's code may raise is named, not hidden
-            raise ExtractorError(f"{where}: fails with {error!r}") from error
+        except ExtractorError as error:
+            if error.__cause__ is None:
+                raise
+            raise ExtractorError(f"{where}: fails with {error.__cause__!r}") from error
         for mark in first:
             _check_mark(mark, extractor, where)
         if second != first:

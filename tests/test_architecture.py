@@ -15,6 +15,7 @@ FILES = sorted(path for path in PACKAGE.rglob("*.py"))
 FLOORS = [
     {"values"},
     {"density", "errors"},
+    {"bounds"},
     {"text"},
     {"batch", "lexicon"},
     {"automaton", "grammar", "language", "quotations"},
@@ -26,9 +27,11 @@ FLOORS = [
     {"voice"},
     {"evidence", "hearing"},
     {"extractors"},
+    {"contract"},
     {"extraction"},
     {"registry"},
     {"folding", "context"},
+    {"model_file"},
     {"model"},
 ]
 #: What training needs besides.

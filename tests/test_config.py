@@ -124,11 +124,20 @@ def test_a_file_in_another_encoding_is_refused(tmp_path: Path) -> None:
 def test_a_file_that_cannot_be_read_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(path: str, encoding: str | None = None) -> None:
+    def refuse(path: str, mode: str) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr("framing.config.open", refuse, raising=False)
+    monkeypatch.setattr("framing.bounds.open", refuse, raising=False)
     with pytest.raises(ConfigError, match="cannot read: Permission denied"):
+        find(tmp_path)
+
+
+def test_a_value_under_a_key_without_one(tmp_path: Path) -> None:
+    """Found by the fuzzer: configparser itself fails with an AttributeError."""
+    (tmp_path / "setup.cfg").write_text("[framing]\n[other]\nthreshold\n = 0.7\n")
+    with pytest.raises(
+        ConfigError, match=r"setup\.cfg: malformed: an indented line .* key = value"
+    ):
         find(tmp_path)
 
 

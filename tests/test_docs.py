@@ -93,7 +93,7 @@ def test_docs_build_without_a_warning(tmp_path: Path) -> None:
     copy = tmp_path / "copy"
     for name in ("docs", "datasets", "tests/cases"):
         shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns(*GENERATED))
-    for name in ("CONTRIBUTING.md", "CHANGELOG.md"):
+    for name in ("CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md"):
         shutil.copy(ROOT / name, copy)
     built = subprocess.run(
         [sys.executable, "-m", "sphinx", "-q", "-W", "--keep-going", "docs", "html"],

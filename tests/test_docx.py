@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import re
 import zipfile
@@ -188,3 +189,21 @@ def zipped(name: str, text: bytes) -> bytes:
 def test_what_is_no_word_document(data: bytes, message: str) -> None:
     with pytest.raises(ReadError, match=f"draft.docx: .*{message}"):
         open_document(data, "draft.docx")
+
+
+@pytest.mark.parametrize("at", [10, 26, 28, 40, 60, -20, -10, -8, -6, -5, -4, -3, -2, -1])
+@pytest.mark.parametrize("value", [0, 1, 14, 63, 255])
+def test_a_damaged_archive_is_refused_or_read(at: int, value: int) -> None:
+    """Offsets before the file's beginning, found by the fuzzer, are no traceback."""
+    data = bytearray(zipped("word/document.xml", b"<a>It rained.</a>"))
+    data[at] = value
+    with contextlib.suppress(ReadError):
+        read(bytes(data))
+
+
+def test_a_part_before_the_beginning() -> None:
+    """The fuzzer's crash: a directory that starts later than it says."""
+    data = zipped("word/document.xml", b"<a>It rained.</a>")
+    name = data.index(b"word/document.xml")
+    with pytest.raises(ReadError, match="damaged"):
+        read(data[:name] + data[name + 31 :])

@@ -12,6 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from stand_in_model import WEIGHTS, stand_in
 
+from framing import bounds
+from framing.cli import main
 from framing.errors import ExtractorError, ModelError
 from framing.evidence import Evidence, Extractor
 from framing.extractors import BUILTIN
@@ -227,11 +229,13 @@ def test_the_file_holds_the_model() -> None:
     assert again.scores(SENTENCES) == model.scores(SENTENCES)
 
 
-finite = st.floats(allow_nan=False, allow_infinity=False)
+finite = st.floats(-1e6, 1e6)
+letters = st.characters(exclude_categories=["Cc", "Cs", "Zl", "Zp"])
+phrases = st.text(letters, min_size=1, max_size=99).map("wording.{}".format)
 
 
 @given(
-    st.dictionaries(st.text(min_size=1).map("wording.{}".format), finite, max_size=5),
+    st.dictionaries(phrases, finite, max_size=5),
     finite,
     st.tuples(finite, finite),
 )
@@ -259,6 +263,13 @@ def without(key: str) -> str:
     return json.dumps(data)
 
 
+def nested(depth: int) -> list[Any]:
+    made: list[Any] = []
+    for _ in range(depth):
+        made = [made]
+    return made
+
+
 KEYS = ("about", "base", "calibration", "extractors", "thresholds", "weights")
 MALFORMED = {
     **{f"no {key}": without(key) for key in KEYS},
@@ -269,6 +280,28 @@ MALFORMED = {
     "calibration of three numbers": changed(calibration=[1.0, 0.0, 0.0]),
     "no default threshold": changed(thresholds={"strict": 0.5}),
     "a number beyond floats": changed(base=10**400),
+    "a number beyond use": changed(weights={"rhetoric.question_mark": -1e7}),
+    "a number that becomes infinite": changed(base=0).replace('"base": 0', '"base": 1e999'),
+    "a number in words": changed(base="1.5"),
+    "a number that is true": changed(base=True),
+    "a threshold above 1": changed(thresholds={"default": 1.5}),
+    "a threshold below 0": changed(thresholds={"default": 0.5, "strict": -0.1}),
+    "a field too many": changed(weight={}),
+    "a field of a huge name": changed(**{"x" * 10_000: 1}),
+    "a density without end": changed(density=[0.0, 1e5]),
+    "a density below 0": changed(density=[-1.0, 0.5]),
+    "a density of words": changed(density="ab"),
+    "a field twice": stand_in().to_json().replace('"base":', '"base": 1.0, "base":'),
+    "a weight twice": stand_in().to_json().replace('"facticity.number":', '"a.b": 1, "a.b":'),
+    "a huge name": changed(weights={"wording." + "x" * 10_000: 1.0}),
+    "a name of two rows": changed(weights={"wording.let\nus": 1.0}),
+    "a name of two cells": changed(weights={"wording.let\tus": 1.0}),
+    "a name with half a character": changed(weights={"wording.\ud800": 1.0}),
+    "a digest that is none": changed(extractors={"evaluation": "a b"}),
+    "a digest that is a number": changed(extractors={"evaluation": 12345678}),
+    "too many weights": changed(weights=dict.fromkeys(map(str, range(500_001)), 0)),
+    "about as deep as a well": changed(about={"a": nested(100)}),
+    "about with infinity": changed(about={"a": math.inf}),
 }
 
 
@@ -292,7 +325,7 @@ def test_a_malformed_model_is_refused(text: str) -> None:
     ids=["base", "slope", "intercept", "threshold", "other threshold", "weight"],
 )
 def test_a_number_that_is_not_finite_is_refused(number: float, place: Any) -> None:
-    with pytest.raises(ModelError, match=r"^here\.json: a number is not finite; train it again$"):
+    with pytest.raises(ModelError, match=r"^here\.json: .* not finite; train it again$"):
         LinearModel.from_json(changed(**place(number)), "here.json")
 
 
@@ -314,6 +347,92 @@ def test_another_format_is_refused(text: str) -> None:
 def test_what_is_no_json_is_refused(text: str) -> None:
     with pytest.raises(ModelError, match=r"^here\.json: not JSON .*'framing train'"):
         LinearModel.from_json(text, "here.json")
+
+
+def test_what_is_wrong_is_shown_short() -> None:
+    for text in MALFORMED.values():
+        with pytest.raises(ModelError) as raised:
+            LinearModel.from_json(text, "here.json")
+        assert len(str(raised.value)) < 250
+        assert str(raised.value).isprintable()
+
+
+def test_both_digests_are_named_by_the_command(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, draft = tmp_path / "own.json", tmp_path / "draft.txt"
+    path.write_text(changed(extractors={"evaluation": "0123abcd"}), encoding="utf-8")
+    draft.write_text("A shameful plan.")
+    assert main(["check", "--isolated", "--no-cache", "--model", str(path), str(draft)]) == 2
+    said = capsys.readouterr().err
+    installed = {one.name: one.digest for one in BUILTIN}["evaluation"]
+    assert "0123abcd" in said
+    assert installed in said
+    assert "Traceback" not in said
+
+
+numbers = st.one_of(
+    st.integers(),
+    st.floats(),
+    st.sampled_from([10**400, -1e308, 1e-320, -0.0, 2**63, 1e6, True, None]),
+)
+values = st.recursive(
+    st.one_of(numbers, st.text(max_size=9), st.sampled_from(["", "evaluation", "wording"])),
+    lambda inner: st.one_of(
+        st.lists(inner, max_size=3),
+        st.dictionaries(
+            st.one_of(st.text(max_size=9), st.sampled_from(["default", "wording.a b", "weight"])),
+            inner,
+            max_size=3,
+        ),
+    ),
+    max_leaves=9,
+)
+
+
+@given(data=st.data())
+def test_a_changed_model_is_a_model_or_refused(data: st.DataObject) -> None:
+    """Whatever comes of a model's file when parts are put in, taken out or changed, it is safe."""
+    made = json.loads(stand_in().to_json())
+    for _ in range(data.draw(st.integers(1, 3))):
+        here = made
+        key = data.draw(st.sampled_from([*KEYS, "format", "version", "context", "density", "more"]))
+        if isinstance(here.get(key), dict) and data.draw(st.booleans()):
+            here = here[key]
+            key = data.draw(st.one_of(st.sampled_from([*here, "default"]), st.text(max_size=9)))
+        if data.draw(st.booleans()):
+            here[key] = data.draw(values)
+        else:
+            here.pop(key, None)
+    text = json.dumps(made)
+    if data.draw(st.booleans()):
+        at = data.draw(st.integers(0, len(text)))
+        end = data.draw(st.integers(at, at + 4))
+        text = text[:at] + data.draw(st.text(max_size=4)) + text[end:]
+    try:
+        model = LinearModel.from_json(text, "here.json")
+        verdict = model.judge(sentence_of(SENTENCES[2]))
+    except (ModelError, ExtractorError) as error:
+        assert str(error)
+    else:
+        assert verdict.score is not None
+        assert math.isfinite(verdict.score)
+        assert verdict.probability is not None
+        assert 0.0 <= verdict.probability <= 1.0
+        assert LinearModel.from_json(model.to_json()) == model
+
+
+def test_a_model_that_is_too_large_is_not_read(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, draft = tmp_path / "own.json", tmp_path / "draft.txt"
+    with path.open("wb") as file:
+        file.truncate(bounds.MODEL + 1)
+    with pytest.raises(ModelError, match=r"own\.json: larger than 20 MB, .*'framing train'"):
+        load_model(path)
+    draft.write_text("A shameful plan.")
+    assert main(["check", "--isolated", "--model", str(path), str(draft)]) == 2
+    assert "larger than 20 MB" in capsys.readouterr().err
 
 
 def test_a_model_is_loaded_from_a_path(tmp_path: Path) -> None:

@@ -9,9 +9,11 @@ from types import SimpleNamespace
 import pytest
 
 from framing import registry
+from framing.cli import main
 from framing.errors import ExtractorError
 from framing.evidence import Extractor
 from framing.extractors import BUILTIN
+from framing.lexicon import phrases
 from framing.registry import GROUP, installed, resolve
 
 Plug = Callable[..., None]
@@ -26,7 +28,7 @@ class Entry:
         self._value = value
 
     def load(self) -> object:
-        if isinstance(self._value, Exception):
+        if isinstance(self._value, BaseException):
             raise self._value
         return self._value
 
@@ -93,7 +95,19 @@ def test_the_mapping_is_read_only(plug: Plug) -> None:
         (RuntimeError("boom"), None, "'bad' of an unknown distribution cannot be imported"),
         (print, "bad-dist", "'bad' of bad-dist is builtin_function_or_method, not an Extractor"),
         ([named("fine"), "x"], "bad-dist", "'bad' of bad-dist is str, not an Extractor"),
-        (Extractor("house", {"other.mark": ""}), "bad-dist", "extractor 'house': call the"),
+        (SystemExit("bye"), "bad-dist", "'bad' of bad-dist cannot be imported: SystemExit('bye')"),
+        (
+            Extractor("house", {"other.mark": ""}),
+            "bad-dist",
+            "'bad' of bad-dist: extractor 'house': call the",
+        ),
+        (Extractor("house", {1: "x"}), "bad-dist", "'bad' of bad-dist: the features of 'house'"),  # type: ignore[dict-item]
+        (Extractor("house", None), "bad-dist", "'bad' of bad-dist: the features of 'house'"),  # type: ignore[arg-type]
+        (
+            named("house").with_lexicon(phrases("house", ["pier"])),
+            "bad-dist",
+            "the lexicon of 'house' names 'house.pier', which is not declared",
+        ),
     ],
 )
 def test_a_bad_plug_in_is_named(plug: Plug, what: object, owner: str | None, message: str) -> None:
@@ -101,6 +115,16 @@ def test_a_bad_plug_in_is_named(plug: Plug, what: object, owner: str | None, mes
     with pytest.raises(ExtractorError) as caught:
         installed()
     assert message in str(caught.value)
+
+
+def test_who_waits_for_a_plug_in_learns_for_which(
+    plug: Plug, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plug(slow=(KeyboardInterrupt(), "slow-dist"))
+    assert main(["extractors"]) == 130
+    assert capsys.readouterr().err == (
+        "framing: stopped while plug-in 'slow' of slow-dist was imported\n"
+    )
 
 
 def test_two_plug_ins_of_one_name_are_both_named(plug: Plug) -> None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from time import process_time
 
 import pytest
 from hostile_text import TEXTS
 from hypothesis import given
+from marked_up import seems_linear
 
 from framing.readers.plain import read
 from framing.text import Sentence, Voice, tokenise
@@ -163,18 +163,7 @@ UNITS = [
 
 @pytest.mark.parametrize("unit", UNITS)
 def test_linear_time(unit: str) -> None:
-    def seconds(size: int) -> float:
-        text = unit * size
-        tokens = tokenise(text)
-        best = 99.0
-        for _ in range(3):
-            before = process_time()
-            heard(text, tokens)
-            best = min(best, process_time() - before)
-        return best
-
-    small, large = seconds(1000), seconds(8000)
-    assert large < 8 * 2.3 * small + 0.02, (small, large)
+    assert seems_linear(lambda text: heard(text, tokenise(text)), unit, at_most=23.0)
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ __all__ = ["CLEAN", "FAILED", "FOUND", "complain"]
 CLEAN, FOUND, FAILED = 0, 1, 2
 
 
-def complain(error: FramingError | OSError) -> None:
+def complain(error: FramingError | OSError | KeyboardInterrupt) -> None:
     """Say on standard error what went wrong."""
     from framing.reports.characters import visible
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from typing import TYPE_CHECKING
 
 from framing.commands import CLEAN
 from framing.commands.drafts import add_output, format_of, put
 from framing.commands.policing import STDIN, add_policy, analyze, given
+from framing.commands.reading import read_stdin
 from framing.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -60,4 +60,4 @@ def run(arguments: argparse.Namespace) -> int:
 def _draft(path: str) -> Draft:
     from framing.checking.run import Draft
 
-    return Draft("<stdin>", sys.stdin.buffer.read()) if path == STDIN else Draft(path)
+    return Draft("<stdin>", read_stdin()) if path == STDIN else Draft(path)

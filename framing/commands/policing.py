@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import argparse
 import os
-import sys
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from framing.checking.drafts import STDIN
-from framing.commands.reading import add_context, add_model, probability
+from framing.commands.reading import add_context, add_model, probability, read_stdin
 
 if TYPE_CHECKING:
     from framing.analysis import Analysis
@@ -130,7 +129,7 @@ def drafts(arguments: argparse.Namespace, checker: Checker) -> Iterator[Draft | 
         if isinstance(one, ReadError):
             yield one
         elif one == STDIN:
-            yield Draft(arguments.stdin_filename or "<stdin>", sys.stdin.buffer.read())
+            yield Draft(arguments.stdin_filename or "<stdin>", read_stdin())
         else:
             yield Draft(one)
 

@@ -7,6 +7,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
+from framing import bounds
 from framing.errors import ReadError
 
 if TYPE_CHECKING:
@@ -21,11 +22,17 @@ __all__ = [
     "add_model",
     "add_reading",
     "probability",
+    "read_stdin",
     "write_json",
 ]
 
 #: The name under which standard input is given.
 STDIN = "-"
+
+
+def read_stdin() -> bytes:
+    """Return what standard input holds, of which there may be as much as of a draft."""
+    return bounds.read_from(sys.stdin.buffer, "<stdin>", bounds.DRAFT, ReadError)
 
 
 def probability(text: str) -> float:
@@ -128,7 +135,7 @@ class Judges:
 
         if path == STDIN:
             name = stdin_filename or "<stdin>"
-            document = open_document(sys.stdin.buffer.read(), name)
+            document = open_document(read_stdin(), name)
         else:
             name = path
             document = open_document(path)

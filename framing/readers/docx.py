@@ -7,9 +7,11 @@ paragraph and the character in it.
 
 from __future__ import annotations
 
+import struct
 import zlib
 from io import BytesIO
 from itertools import accumulate
+from lzma import LZMAError
 from xml.parsers import expat
 from zipfile import BadZipFile, ZipFile
 
@@ -22,6 +24,11 @@ __all__ = ["read"]
 #: A draft has some 10 kB of text; so much XML is an attack or no draft.
 _LARGEST = 64_000_000
 _DEEPEST = 256
+#: What reading a zip file may raise: of a damaged one, whatever its bytes were taken for.
+_DAMAGED = (
+    *(BadZipFile, zlib.error, LZMAError, struct.error, EOFError, OSError),
+    *(RuntimeError, ValueError),  # encrypted or packed in an unknown way; offsets below zero
+)
 _LONGEST_CHAIN = 10  # of styles based on styles
 _MAIN, _COMMENTS, _STYLES = "word/document.xml", "word/comments.xml", "word/styles.xml"
 _OFFICE = frozenset(
@@ -62,7 +69,7 @@ def read(data: bytes, name: str = "<docx>") -> Document:
     try:
         with ZipFile(BytesIO(data)) as archive:
             parts = {part: _member(archive, part, name) for part in (_MAIN, _COMMENTS, _STYLES)}
-    except (BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError) as error:
+    except _DAMAGED as error:
         raise ReadError(f"{name}: no Word document, or a damaged one: {error}") from error
     if not parts[_MAIN]:
         raise ReadError(f"{name}: a zip file, but no Word document ({_MAIN} is missing)")

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 
+from framing import bounds
 from framing.errors import ReadError
 
 __all__ = ["decode", "read_bytes", "read_text"]
 
 
 def read_bytes(path: str | os.PathLike[str]) -> bytes:
-    """Read a file.
+    """Read a file of at most 50 MB.
 
     Raises
     ------
@@ -18,8 +19,7 @@ def read_bytes(path: str | os.PathLike[str]) -> bytes:
         Naming the file and what is wrong with it.
     """
     try:
-        with open(path, "rb") as file:
-            return file.read()
+        return bounds.read(path, bounds.DRAFT, ReadError)
     except OSError as error:
         raise ReadError(f"{path}: cannot read: {error.strerror or error}") from error
 

@@ -31,7 +31,10 @@ def shipped() -> LinearModel:
 
 def text_of(data: bytes) -> str:
     """Any string, surrogates included."""
-    return data.decode("utf-8", "surrogatepass" if data[:1] == b"\xed" else "replace")
+    try:
+        return data.decode("utf-8", "surrogatepass")
+    except UnicodeDecodeError:
+        return data.decode("utf-8", "replace")
 
 
 def check_document(document: Document) -> None:

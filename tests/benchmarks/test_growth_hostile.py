@@ -1,0 +1,93 @@
+"""Growth on hostile texts: ``pytest tests/benchmarks/test_growth_hostile.py -s`` prints factors.
+
+How much longer twice the text takes, of each hostile pattern and each function that reads a
+draft: 2 is linear, 4 quadratic. It is the cube root of what eight times the text takes, which
+says more than one doubling on a machine that does other things too. Processor time, the least of
+several turns; nothing here fails because a machine is slow.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from measuring import clocked, table
+
+from framing.analysis import analyze
+from framing.model import load_model
+from framing.readers import open_document
+from framing.sentences import find_sentences
+from framing.text import tokenise
+from framing.voice import listen
+
+SIZE = 15_000
+DOUBLINGS = 3
+TURNS = 2
+#: Seconds; of what is faster the clock says too little.
+_SEEN = 0.01
+#: A pattern is repeated up to the size.
+PATTERNS = {
+    "words": "word ",
+    "one token": "a",
+    "full stops": ".",
+    "initials": "J. K. ",
+    "abbreviations": "U.S. ",
+    "open quotes": "“",
+    "straight quotes": '"',
+    "quote by quote": "“Why?” ",
+    "apostrophes": "'a ",
+    "brackets": "[",
+    "links": "[a](",
+    "stars": "*",
+    "backticks": "`",
+    "block quotes": "> ",
+    "tags": "<a ",
+    "open elements": "<div>",
+    "comments": "<!--",
+    "entities": "&#",
+    "table rows": "a|b\n-|-\n",
+    "underlines": "a\n=\n",
+    "list items": "- a\n",
+    "blank lines": "\n",
+    "spaces": " ",
+    "said": "said that he said ",
+    "sources": "Rumour and report , ",
+    "combining": "e\u0301",
+    "NULs": "\0a ",
+    "footnotes": "[^a]: b\n",
+    "directives": ".. a::\n ",
+}
+
+
+def _reader(suffix: str) -> Callable[[str], object]:
+    return lambda text: open_document(text.replace("\0", "").encode(), f"draft{suffix}")
+
+
+FUNCTIONS: dict[str, Callable[[str], object]] = {
+    "tokenise": tokenise,
+    "find_sentences": find_sentences,
+    "listen": lambda text: listen(text, tokenise(text)),
+    "score": load_model().score,
+    "analyze": analyze,
+    **{f"reader {suffix}": _reader(suffix) for suffix in (".txt", ".md", ".html", ".rst")},
+}
+
+
+def seconds(work: Callable[[str], object], piece: str, size: int) -> float:
+    text = (piece * (size // len(piece) + 1))[:size]
+    return min(clocked(lambda: work(text)) for _ in range(TURNS))
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_growth(name: str) -> None:
+    work = FUNCTIONS[name]
+    work("A word. " * 100)  # loads what is loaded once
+    found = []
+    for what, piece in PATTERNS.items():
+        small, large = seconds(work, piece, SIZE), seconds(work, piece, SIZE << DOUBLINGS)
+        if large > _SEEN:
+            found.append(((large / small) ** (1 / DOUBLINGS), what, large))
+    found.sort(reverse=True)
+    rows = [[what, f"{factor:.2f}", f"{took * 1e3:.1f}"] for factor, what, took in found]
+    print("\n" + name)
+    print("\n".join(table(["pattern", "factor", "ms"], *rows)))

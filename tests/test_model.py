@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from stand_in_model import WEIGHTS, stand_in
 
@@ -390,6 +390,7 @@ values = st.recursive(
 )
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data())
 def test_a_changed_model_is_a_model_or_refused(data: st.DataObject) -> None:
     """Whatever comes of a model's file when parts are put in, taken out or changed, it is safe."""

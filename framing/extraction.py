@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from framing.contract import finding, hearing, measuring, shaping
 from framing.evidence import Evidence, Extractor, _nothing
 from framing.lexicon import ANY, BLOCK, NOTHING, START, Entry, Trie
-from framing.text import Sentence, normalise
+from framing.text import NORMAL, Sentence
 from framing.voice import Heard, by_tokens, others
 
 __all__ = ["Extraction"]
@@ -60,7 +60,7 @@ def seen_as(raw: str, initial: bool) -> tuple[str, str]:
     (('hope', 'Hope'), ('hope', 'hope'))
     """
     # In the text, the lexicons' own signs are signs like others.
-    word = "" if raw in (ANY, START) else normalise(raw)
+    word = "" if raw in (ANY, START) else NORMAL[raw]
     # The first word of a sentence has a capital that says nothing.
     return word, raw if not (initial and word) or (raw.isupper() and len(raw) > 1) else word
 

@@ -30,7 +30,7 @@ from framing.density import NONE, USUAL_LENGTH
 from framing.extraction import Extraction, seen_as
 from framing.hearing import hear_all
 from framing.lexicon import ANY, BLOCK, START
-from framing.text import normalise
+from framing.text import NORMAL
 from framing.voice import Heard, others, sentence_of
 
 if TYPE_CHECKING:
@@ -217,7 +217,7 @@ class Folded:
         total += np.bincount(batch.owners[starts[opens]], found, len(total))
 
     def _phrase_word(self, raw: str) -> int:
-        return 0 if raw in (ANY, START) else self._automaton.word(normalise(raw))
+        return 0 if raw in (ANY, START) else self._automaton.word(NORMAL[raw])
 
     def _change(self, window: NDArray[np.int64]) -> float:
         """By how much the phrases of a window change the sum of its tokens."""

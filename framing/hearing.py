@@ -31,7 +31,7 @@ from framing.stops import (
     THAT_SAID,
     WORTH,
 )
-from framing.text import normalise
+from framing.text import NORMAL
 from framing.voice import Heard, between, voices_of
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ def hear_all(batch: Batch) -> Iterator[tuple[int, list[Heard]]]:
 
 def _bits(raw: str) -> int:
     """Return what a token as written can be, see :mod:`framing.grammar`."""
-    return BITS[normalise(raw)]
+    return BITS[NORMAL[raw]]
 
 
 def _stops(batch: Batch, seen: NDArray[np.int64], quoted: NDArray[np.bool_]) -> NDArray[np.intp]:

@@ -14,7 +14,7 @@ from itertools import compress
 
 from framing import grammar
 from framing.grammar import BITS, noun_too
-from framing.text import normalise
+from framing.text import NORMAL
 
 __all__ = [
     "AFTER",
@@ -106,18 +106,24 @@ _CAPITALS = _CAPITAL | _CAPITAL_BEFORE | _CAPITAL_AFTER
 _LIMIT = 200_000
 
 
+@cache
+def _meaning(bits: int) -> int:
+    """Return what the classes of a word mean here; many words share few sets of classes."""
+    seen = 0
+    for bit, mask in _MEANING:
+        if bits & mask:
+            seen |= bit
+    return seen
+
+
 class _Seen(dict[str, int]):
     """Token as written → the bits by which it and its neighbours are judged."""
 
     def __missing__(self, raw: str) -> int:
         if len(self) > _LIMIT:
             self.clear()
-        word = normalise(raw)
-        bits = BITS[word]
-        seen = 0
-        for bit, mask in _MEANING:
-            if bits & mask:
-                seen |= bit
+        word = NORMAL[raw]
+        seen = _meaning(BITS[word])
         if seen & _FINITE and noun_too(word):
             seen |= _NOUN_TOO
         if word == "to":

@@ -20,6 +20,7 @@ from framing.values import Value
 __all__ = [
     "JUDGED",
     "KINDS",
+    "NORMAL",
     "NOT_ENGLISH",
     "NOT_PROSE",
     "Comment",
@@ -87,7 +88,8 @@ class _Normal(dict[str, str]):
         return word
 
 
-_NORMAL = _Normal()
+#: Token as written → :func:`normalise`, remembered.
+NORMAL = _Normal()
 
 
 class _Chunks(dict[str, list[str]]):
@@ -128,7 +130,7 @@ class Tokens:
         self._text = text
         self._starts: list[int] | None = None
         self.raw = list(chain.from_iterable(map(_CHUNKS.__getitem__, text.split())))
-        self.words = list(map(_NORMAL.__getitem__, self.raw))
+        self.words = list(map(NORMAL.__getitem__, self.raw))
 
     @property
     def starts(self) -> list[int]:

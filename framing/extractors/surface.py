@@ -50,14 +50,16 @@ _SUFFIXES = (
     *("est", "ful", "ing", "ism", "ist", "ity", "ive", "ous"),
     *("al", "ly"),
 )
+_BY_SUFFIX = {suffix: (f"surface.suffix_{suffix}",) for suffix in _SUFFIXES}
 _SHORTEST = 6
 
 
 def _shape(raw: str) -> tuple[str, ...]:
     if len(raw) >= _SHORTEST and raw.islower():
-        for suffix in _SUFFIXES:
-            if raw.endswith(suffix):
-                return (f"surface.suffix_{suffix}",)
+        for size in (4, 3, 2):
+            found = _BY_SUFFIX.get(raw[-size:])
+            if found:
+                return found
     return _MARKS.get(raw, ())
 
 

@@ -91,7 +91,7 @@ def test_every_page_is_linked_from_a_table_of_contents() -> None:
 def test_docs_build_without_a_warning(tmp_path: Path) -> None:
     pytest.importorskip("sphinx", reason='pip install -e ".[docs]" brings what builds the docs')
     copy = tmp_path / "copy"
-    for name in ("docs", "datasets", "tests/cases"):
+    for name in ("docs", "datasets", "tests/cases", "examples/notebooks"):
         shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns(*GENERATED))
     for name in ("CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md"):
         shutil.copy(ROOT / name, copy)

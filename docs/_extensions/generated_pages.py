@@ -1,7 +1,7 @@
 """Sphinx extension: pages that are made of what the repository holds already.
 
-Extractors from their docstrings and test cases, data cards, guideline, changelog and
-contributing from their files. They are written before the build and ignored by git.
+Extractors from their docstrings and test cases; data cards, guideline, notebooks, changelog
+and contributing from their files. They are written before the build and ignored by git.
 """
 
 from __future__ import annotations
@@ -127,6 +127,9 @@ def _on_start(app: Sphinx) -> None:
         if page == _DATA:
             text += _contents(pages.values())
         _write(docs / f"{page}.md", text)
+    for notebook in sorted((root / "examples" / "notebooks").glob("*.ipynb")):
+        text = notebook.read_text(encoding="utf-8")
+        _write(docs / "generated" / "notebooks" / notebook.name, text)
     for one in BUILTIN:
         try:
             cases = load_cases(root / "tests" / "cases" / f"{one.name}.tsv")

@@ -174,7 +174,7 @@ def test_an_unknown_peer(arguments: list[str], capsys: pytest.CaptureFixture[str
 
 
 @pytest.mark.parametrize("name", sorted(evaluate.PEERS))
-def test_the_realfind_peers(name: str) -> None:
+def test_the_real_peers(name: str) -> None:
     pytest.importorskip(evaluate.PEERS[name].module)
     scores = evaluate.find_peers(name)[name]
     strong, none = scores(["This is a horrible, disgusting disgrace.", "The vote is on Monday."])

@@ -334,9 +334,11 @@ def find_peers(names: str | None) -> dict[str, Scores]:
         If one is not installed.
     """
     found: dict[str, Scores] = {}
-    for name in (one.strip() for one in (names or "").split(",") if one.strip()):
+    wanted = [one.strip() for one in (names or "").split(",") if one.strip()]
+    for name in wanted:
         if name not in PEERS:
             raise ConfigError(f"--against {name}: unknown; there are {', '.join(PEERS)}")
+    for name in wanted:
         peer = PEERS[name]
         try:
             module = import_module(peer.module)

@@ -139,6 +139,20 @@ class Analysis(Value, Sequence[Verdict]):
 
         return fragment(self, installed())
 
+    def __repr__(self) -> str:
+        """Say what it is in one line: the fields would be the article and every mark in it.
+
+        Examples
+        --------
+        >>> analyze("It rained on Monday. What a shameful, cowardly excuse that is!")
+        <Analysis of '<text>': 2 sentences judged, 1 editorial>
+        """
+        judged = [one.label for one in self.verdicts if one.label is not None]
+        return (
+            f"<Analysis of {self.document.name!r}: {len(judged)} sentences judged,"
+            f" {judged.count('editorial')} editorial>"
+        )
+
     def _repr_html_(self) -> str:
         """Show the article in a notebook."""
         return self.to_html()

@@ -31,6 +31,7 @@ __all__ = ["People", "Speaker"]
 _PARTICLES = frozenset(["al", "bin", "da", "de", "del", "den", "der", "di", "la", "van", "von"])
 _PERSON = frozenset(["he", "she", "him", "her"])
 _PLURAL = frozenset(["they", "them", "we"])
+_LEADING = frozenset(["maybe", "perhaps", "whatever"])
 _LOOK_BACK = 8
 _MOST_NEAR = 50
 _MALE = frozenset(["mr", "sir", "lord"])
@@ -190,7 +191,7 @@ class People:
 
 
 def _trimmed(sentence: Sentence, span: tuple[int, int]) -> tuple[int, int]:
-    """Leave out of a source what only leads to it: "for a leader who", "a move it"."""
+    """Leave out of a source what only leads to it: "for a leader who", "perhaps the mayor"."""
     words = sentence.tokens.words
     first, last = span
     if words[last - 1] == ")" and "(" in words[:first]:
@@ -201,7 +202,7 @@ def _trimmed(sentence: Sentence, span: tuple[int, int]) -> tuple[int, int]:
             first -= 1
         if first == last:
             return span
-    while first + 1 < last and BITS[words[first]] & PREPOSITION:
+    while first + 1 < last and (BITS[words[first]] & PREPOSITION or words[first] in _LEADING):
         first += 1
     for at in range(first + 1, last):
         if BITS[words[at]] & RELATIVE:

@@ -88,3 +88,11 @@ def test_missing_file(tmp_path: Path) -> None:
         analyze(tmp_path / "nowhere.txt", model=MODEL)
     with pytest.raises(ReadError, match="cannot read"):
         analyze(tmp_path, model=MODEL)
+
+
+def test_it_says_what_it_is_in_one_line(tmp_path: Path) -> None:
+    draft = tmp_path / "a\nb.txt"
+    draft.write_text("It rained on Monday. " * 500, encoding="utf-8")
+    shown = repr(analyze(draft))
+    assert shown.endswith(r"b.txt': 500 sentences judged, 0 editorial>")
+    assert "\n" not in shown  # a name cannot break the line

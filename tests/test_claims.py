@@ -63,6 +63,14 @@ def one(text: str) -> Claim:
             "paraphrased",
             "the pier was sound",
         ),
+        (
+            "Perhaps the mayor hoped that the pier would stand.",
+            "the mayor",
+            "unnamed",
+            "hoped",
+            "paraphrased",
+            "the pier would stand",
+        ),
     ],
 )
 def test_one_statement(

@@ -341,6 +341,8 @@ def test_extractors(capsys: pytest.CaptureFixture[str]) -> None:
     assert [line.split()[0] for line in listed.splitlines()] == list(registry.installed())
     assert main(["extractors", "rhetoric"]) == CLEAN
     assert "rhetoric.question_mark: question marks outside" in capsys.readouterr().out
+    assert main(["extractors", "rhetoric.question_mark"]) == CLEAN
+    assert capsys.readouterr().out.startswith("rhetoric, from framing\n")
     assert main(["extractors", "retoric"]) == FAILED
     assert "no extractor 'retoric'; there are evaluation," in capsys.readouterr().err
 

@@ -16,7 +16,7 @@ SAYS = {
     "01_check_a_draft": "4 of 34 judged sentences comment.",
     "02_explain_a_sentence": "The quotation marks were worth",
     "03_train_your_own": "my-model.json: ",
-    "04_write_an_extractor": "marked without weight: ['slammed']",
+    "04_write_an_extractor": "marked without weight: ['boffins']",
     "05_compare_coverage": "not read: 1",
 }
 

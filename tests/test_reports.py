@@ -172,6 +172,7 @@ def test_what_is_left_out_is_summed() -> None:
     assert "+0.75  2 more" in report
     assert "x.a" not in report
     assert "(marked, no weight)" in report  # a reader who lists phrases wants to see them
+    assert "…  (marked, no weight)" in text.explain(analysis, columns=48)  # the words give way
     assert "more" not in text.explain(analysis, top=None)
     amounts = re.findall(r"^ +([+-]\d+\.\d\d)  ", report, re.MULTILINE)
     assert len(amounts) == TOP + 3

@@ -12,7 +12,12 @@ __all__ = ["add_arguments", "run"]
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument("name", nargs="?", metavar="NAME", help="show this one's documentation")
+    parser.add_argument(
+        "name",
+        nargs="?",
+        metavar="NAME",
+        help="show this one's documentation, or that of a feature's extractor",
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -30,7 +35,8 @@ def run(arguments: argparse.Namespace) -> int:
         sys.stdout.write(extractors.listing(known))
         return CLEAN
     for one, origin in known:
-        if one.name == arguments.name:
+        # What an explanation shows is a feature: its family is the extractor's name.
+        if one.name in (arguments.name, arguments.name.partition(".")[0]):
             sys.stdout.write(extractors.page(one, origin))
             return CLEAN
     names = ", ".join(one.name for one, _ in known)

@@ -243,11 +243,10 @@ def _amounts(
     for one, name in zip(shown, names, strict=True):
         lead = f"{_INDENT}  {signed(one.amount)}  "
         rest = name + " " * (longest - width(name)) + "  " + quotes(verdict.sentence.text, one)
-        if not one.amount:
-            rest += "  (marked, no weight)"
+        note = "" if one.amount else "  (marked, no weight)"
         yield [
             Piece(lead, "amount " + _style_of(one.amount)),
-            Piece(shorten(rest.rstrip(), columns - len(lead))),
+            Piece(shorten(rest.rstrip(), columns - len(lead) - len(note)) + note),
         ]
     if left_out:
         together = sum(one.amount for one in left_out)

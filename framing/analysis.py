@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any, overload
 
+from framing.errors import ReadError
 from framing.language import set_aside
 from framing.model import LinearModel, Verdict, load_model
-from framing.readers import open_document, plain
+from framing.readers import SUFFIXES, open_document, plain
 from framing.text import Document, Sentence
 from framing.values import Value
 from framing.voice import hear
@@ -243,7 +244,7 @@ def analyze(
     Raises
     ------
     ReadError
-        If a path cannot be read.
+        If a path cannot be read, or is given as a str.
     ModelError
         If `context` is asked for and the model knows none.
 
@@ -256,6 +257,11 @@ def analyze(
     if isinstance(text, Document):
         document = text
     elif isinstance(text, str):
+        if text.endswith(tuple(SUFFIXES)) and os.path.isfile(text):
+            raise ReadError(
+                f"{text}: a str is an article, and this is the name of a file;"
+                f" to read the file give pathlib.Path({text!r})"
+            )
         document = plain.read(text)
     else:
         document = open_document(text)

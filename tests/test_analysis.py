@@ -96,3 +96,13 @@ def test_it_says_what_it_is_in_one_line(tmp_path: Path) -> None:
     shown = repr(analyze(draft))
     assert shown.endswith(r"b.txt': 500 sentences judged, 0 editorial>")
     assert "\n" not in shown  # a name cannot break the line
+
+
+def test_a_path_given_as_text_is_told(tmp_path: Path) -> None:
+    draft = tmp_path / "draft.txt"
+    draft.write_text("It rained.", encoding="utf-8")
+    with pytest.raises(ReadError, match=r"give pathlib\.Path\("):
+        analyze(str(draft))
+    assert len(analyze(draft)) == 1
+    # No such file: it is an article, however short.
+    assert analyze("nowhere.txt").document.source == "nowhere.txt"

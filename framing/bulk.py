@@ -24,7 +24,7 @@ from framing.model import LinearModel
 from framing.scoring import score
 from framing.tables import Added, Chunk, extent, format_of, read, write
 
-__all__ = ["Scored", "model_of", "score_file", "score_texts"]
+__all__ = ["Scored", "labelled", "model_of", "score_file", "score_texts"]
 
 _CHUNK = 5_000
 _CHUNKS_PER_JOB = 8
@@ -136,11 +136,7 @@ def score_file(
                 for part in read(source, chunk, keep_faults)
             )
             for part, texts, values in _scored(prepared, journal, text, n_jobs):
-                labels = [
-                    None if isnan(one) else "editorial" if one >= limit else "reporting"
-                    for one in values
-                ]
-                probabilities = [None if isnan(one) else one for one in values]
+                probabilities, labels = labelled(values, limit)
                 added = [Added(names[0], probabilities, float), Added(names[1], labels, str)]
                 if keep_faults:
                     faults = [part.faults.get(row) for row in range(len(labels))]
@@ -239,9 +235,9 @@ class _Scorers:
         self._parallel: Any = None
         self.window = 1
         if n_jobs != 1:
-            from joblib import Parallel, cpu_count
+            from joblib import Parallel, effective_n_jobs
 
-            jobs = n_jobs if n_jobs > 0 else max(cpu_count() + 1 + n_jobs, 1)
+            jobs = effective_n_jobs(n_jobs)
             self._parallel = Parallel(n_jobs=jobs, return_as="generator")
             # While the first results are written, the others are still being made.
             self.window = _CHUNKS_PER_JOB * jobs
@@ -289,6 +285,35 @@ def score_texts(texts: Sequence[str | None], model: str) -> list[float]:
     present = [text for text in texts if text is not None]
     found = iter(score(present, model=model_of(model)).tolist()) if present else iter(())
     return [nan if text is None else next(found) for text in texts]
+
+
+def labelled(
+    values: Sequence[float], threshold: float
+) -> tuple[list[float | None], list[str | None]]:
+    """Return probabilities and labels as columns; None where there is no sentence.
+
+    Parameters
+    ----------
+    values : sequence of float
+        What :func:`score_texts` returns.
+    threshold : float
+        Probability from which a sentence is called editorial.
+
+    Returns
+    -------
+    probabilities : list of float or None
+    labels : list of str or None
+
+    Examples
+    --------
+    >>> labelled([0.5, nan], 0.4)
+    ([0.5, None], ['editorial', None])
+    """
+    probabilities = [None if isnan(one) else one for one in values]
+    return probabilities, [
+        None if one is None else "editorial" if one >= threshold else "reporting"
+        for one in probabilities
+    ]
 
 
 @lru_cache(maxsize=2)

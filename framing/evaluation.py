@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from math import ceil, sqrt
-from typing import NamedTuple
+from math import ceil
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -20,6 +20,7 @@ __all__ = [
     "risk_coverage",
     "source_only",
     "threshold_at_recall",
+    "wilson",
 ]
 
 #: Shares of the sentences at which the abstention curve is shown.
@@ -326,12 +327,31 @@ def by_cell(
         comments = int(truth[rows].sum())
         enough = min(comments, len(rows) - comments) >= _FEWEST
         both = (values["macro_f1"], values["auc"]) if enough else (float("nan"),) * 2
-        found.append(Cell(name, len(rows), comments, right, *_wilson(right, len(rows)), *both))
+        low, high = map(float, wilson(right, len(rows)))
+        found.append(Cell(name, len(rows), comments, right, low, high, *both))
     return sorted(found, key=lambda one: (one.accuracy, one.name))
 
 
-def _wilson(share: float, size: int) -> tuple[float, float]:
+def wilson(shares: ArrayLike, sizes: ArrayLike) -> tuple[NDArray[Any], NDArray[Any]]:
+    """Return 95 % intervals of shares (Wilson, 1927).
+
+    Parameters
+    ----------
+    shares : array-like of shape (n,)
+    sizes : array-like of shape (n,)
+        Of how many each is the share.
+
+    Returns
+    -------
+    low, high : ndarray of shape (n,)
+
+    Examples
+    --------
+    >>> [round(float(one), 3) for one in wilson(0.5, 10)]
+    [0.237, 0.763]
+    """
+    share, size = np.asarray(shares, dtype=float), np.asarray(sizes, dtype=float)
     z = 1.959964
     middle = share + z * z / (2 * size)
-    reach = z * sqrt(share * (1 - share) / size + z * z / (4 * size * size))
+    reach = z * np.sqrt(share * (1 - share) / size + z * z / (4 * size * size))
     return (middle - reach) / (1 + z * z / size), (middle + reach) / (1 + z * z / size)

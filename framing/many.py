@@ -15,6 +15,7 @@ from framing.errors import DataError, FramingError
 from framing.frames import SENTENCES, sentence_row
 from framing.model import LinearModel
 from framing.profile import profile_of
+from framing.scoring import kept_ready
 
 __all__ = ["LEVELS", "analyze_many"]
 
@@ -204,16 +205,11 @@ def _run(
         yield from done
 
 
-#: In a worker: the model of the chunk before, with its extractors and all they have met.
-_ready: list[LinearModel] = []
-
-
 def _in_worker(
     model: LinearModel, texts: list[Any], threshold: float | None, level: str
 ) -> list[_Read]:
-    if _ready[:1] != [model]:
-        _ready[:] = [model]
-    return [_read(text, _ready[0], threshold, level) for text in texts]
+    ready = kept_ready(model)
+    return [_read(text, ready, threshold, level) for text in texts]
 
 
 def _read(text: Any, model: LinearModel, threshold: float | None, level: str) -> _Read:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["score"]
+__all__ = ["kept_ready", "score"]
 
 _SMALLEST_CHUNK = 1_000
 _LARGEST_CHUNK = 20_000
@@ -112,9 +112,9 @@ def _parts(
         for start in range(0, len(texts), size):
             yield _probabilities(model, texts[start : start + size])
         return
-    from joblib import Parallel, cpu_count, delayed
+    from joblib import Parallel, delayed, effective_n_jobs
 
-    jobs = n_jobs if n_jobs > 0 else max(cpu_count() + 1 + n_jobs, 1)
+    jobs = effective_n_jobs(n_jobs)
     size = -(-len(texts) // (jobs * _CHUNKS_PER_JOB))
     size = min(max(size, _SMALLEST_CHUNK), _LARGEST_CHUNK)
     # A copy leaves the extractors that are ready, and all they remember, at home.
@@ -126,13 +126,27 @@ def _parts(
 
 
 def _in_worker(model: LinearModel, texts: list[str]) -> list[float]:
-    """Score a chunk in another process with the model that is ready there, if it is the same."""
+    """Score a chunk in another process."""
+    return _probabilities(kept_ready(model), texts)
+
+
+def kept_ready(model: LinearModel) -> LinearModel:
+    """Return the model of the chunk before, with all that it has met, if it is the same.
+
+    A worker is sent a bare copy with every chunk.
+
+    Examples
+    --------
+    >>> first = kept_ready(LinearModel({}, -1.0))
+    >>> kept_ready(LinearModel({}, -1.0)) is first
+    True
+    """
     if _ready[:1] != [model]:
         _ready[:] = [model]
-    return _probabilities(_ready[0], texts)
+    return _ready[0]
 
 
-#: In a worker: the model of the chunk before, with its extractors and all they have met.
+#: In a worker: what :func:`kept_ready` keeps.
 _ready: list[LinearModel] = []
 
 

@@ -8,13 +8,12 @@ The model travels once, as JSON, and each Python worker keeps it ready. Rows pas
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from math import isnan
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from framing.analysis import analyze as analyze_text
 from framing.analysis import default_model
-from framing.bulk import model_of, score_texts
+from framing.bulk import labelled, model_of, score_texts
 from framing.errors import DataError, FramingError, MissingExtraError
 from framing.model import LinearModel
 from framing.tables import format_of
@@ -81,14 +80,8 @@ def score(
     probability, label = f"{prefix}probability", f"{prefix}label"
 
     def scored(texts: list[str | None], document: str) -> dict[str, list[Any]]:
-        found = score_texts(texts, document)
-        return {
-            probability: [None if isnan(one) else one for one in found],
-            label: [
-                None if isnan(one) else "editorial" if one >= limit else "reporting"
-                for one in found
-            ],
-        }
+        probabilities, labels = labelled(score_texts(texts, document), limit)
+        return {probability: probabilities, label: labels}
 
     return _with_columns(
         frame, text_column, model, {probability: "double", label: "string"}, scored

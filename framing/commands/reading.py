@@ -8,6 +8,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from framing import bounds
+from framing.checking.drafts import STDIN
 from framing.errors import ReadError
 
 if TYPE_CHECKING:
@@ -25,9 +26,6 @@ __all__ = [
     "read_stdin",
     "write_json",
 ]
-
-#: The name under which standard input is given.
-STDIN = "-"
 
 
 def read_stdin() -> bytes:

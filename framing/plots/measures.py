@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from framing.evaluation import expected_calibration_error
+from framing.evaluation import expected_calibration_error, wilson
 from framing.plots.drawing import ALT, EDITORIAL, PALE, REPORTING, axes_of, plain
 
 if TYPE_CHECKING:
@@ -48,7 +48,9 @@ def calibration(
     means = np.array([chance[part].mean() for part in parts])
     shares = np.array([truth[part].mean() for part in parts])
     sizes = np.array([len(part) for part in parts])
-    low, high = _wilson(shares, sizes)
+    low, high = wilson(shares, sizes)
+    # Rounding must not put a share outside of its own interval.
+    low, high = np.minimum(low, shares), np.maximum(high, shares)
     ax.plot([0, 1], [0, 1], color=PALE, linestyle="--", linewidth=1, label="as it should be")
     ax.errorbar(
         means,
@@ -88,15 +90,6 @@ def _truth_and_chance(
             f" {chance.shape}"
         )
     return truth, chance
-
-
-def _wilson(
-    shares: NDArray[np.float64], sizes: NDArray[np.int_], z: float = 1.96
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Return 95 % intervals of shares (Wilson, 1927)."""
-    middle = (shares + z**2 / (2 * sizes)) / (1 + z**2 / sizes)
-    half = z * np.sqrt(shares * (1 - shares) / sizes + z**2 / (4 * sizes**2)) / (1 + z**2 / sizes)
-    return np.minimum(middle - half, shares), np.maximum(middle + half, shares)
 
 
 def precision_recall(

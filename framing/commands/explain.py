@@ -7,7 +7,7 @@ import os
 import sys
 from typing import TYPE_CHECKING, Any
 
-from framing.commands import CLEAN
+from framing.commands import CLEAN, tell_dropped
 from framing.commands.reading import Judges, add_reading, write_json
 from framing.errors import ConfigError
 
@@ -39,6 +39,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.format == "json" and (arguments.only or arguments.all_evidence):
         raise ConfigError("--only and --all-evidence are for text; JSON always holds everything")
     analysis = Judges(arguments).analyze(arguments.path, arguments.stdin_filename)
+    tell_dropped(analysis.document.name, analysis.dropped)
     if arguments.format == "json":
         from framing.reports import json
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from framing.checking.drafts import STDIN
-from framing.commands.reading import add_context, add_model, probability, read_stdin
+from framing.commands.reading import add_context, add_model, add_plugins, probability, read_stdin
 
 if TYPE_CHECKING:
     from framing.analysis import Analysis
@@ -54,6 +54,7 @@ def add_policy(parser: argparse.ArgumentParser) -> None:
     """Declare by which model and which rules."""
     add_model(parser)
     add_context(parser)
+    add_plugins(parser)
     parser.add_argument(
         "--precision",
         type=probability,
@@ -111,7 +112,13 @@ def given(arguments: argparse.Namespace) -> Given:
         arguments.desk,
         arguments.context,
     )
-    return Given(layer, arguments.model, arguments.config, arguments.isolated)
+    return Given(
+        layer,
+        arguments.model,
+        arguments.config,
+        arguments.isolated,
+        arguments.on_plugin_error,
+    )
 
 
 def _tuple(values: Sequence[str] | None) -> tuple[str, ...] | None:
@@ -156,5 +163,11 @@ def analyze(checker: Checker, draft: Draft) -> tuple[Analysis, str]:
     config = checker.config(os.path.dirname(path))
     rules = policy(config, checker.given.layer, path, document.front_matter)
     model = checker.model(config, rules)
-    analysis = judge(document, model=model, threshold=rules.threshold, context=rules.context)
+    analysis = judge(
+        document,
+        model=model,
+        threshold=rules.threshold,
+        context=rules.context,
+        on_plugin_error=checker.on_plugin_error(config),
+    )
     return analysis, rules.desk

@@ -21,6 +21,7 @@ __all__ = [
     "Judges",
     "add_context",
     "add_model",
+    "add_plugins",
     "add_reading",
     "probability",
     "read_stdin",
@@ -65,6 +66,15 @@ def add_context(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def add_plugins(parser: argparse.ArgumentParser) -> None:
+    """Declare what becomes of a plug-in that fails."""
+    parser.add_argument(
+        "--on-plugin-error",
+        choices=("stop", "drop"),
+        help="when a plug-in fails: stop (default), or judge the draft without it and say so",
+    )
+
+
 def add_reading(parser: argparse.ArgumentParser) -> None:
     """Declare how drafts are read and what the report looks like."""
     parser.add_argument("--format", choices=("text", "json"), default="text", help="default: text")
@@ -76,6 +86,7 @@ def add_reading(parser: argparse.ArgumentParser) -> None:
     )
     add_context(parser)
     add_model(parser)
+    add_plugins(parser)
 
 
 class Judges:
@@ -91,6 +102,7 @@ class Judges:
         self._model: str | None = arguments.model
         self._threshold: float | None = arguments.threshold
         self._context: bool | None = getattr(arguments, "context", None)
+        self._on_plugin_error: str | None = getattr(arguments, "on_plugin_error", None)
         self._configs: dict[str, Config] = {}
         self._models: dict[tuple[object, ...], LinearModel] = {}
 
@@ -109,6 +121,10 @@ class Judges:
     def context(self, folder: str) -> bool:
         """Return whether the article's other sentences count."""
         return self.config(folder).context if self._context is None else self._context
+
+    def on_plugin_error(self, folder: str) -> str:
+        """Return what to do about a plug-in that fails."""
+        return self._on_plugin_error or self.config(folder).on_plugin_error or "stop"
 
     def model(self, folder: str) -> LinearModel:
         """Return the model, with the lexicons of the configuration as marks."""
@@ -143,6 +159,7 @@ class Judges:
             model=self.model(folder),
             threshold=self.threshold(folder),
             context=self.context(folder),
+            on_plugin_error=self.on_plugin_error(folder),
         )
         if not analysis.verdicts:
             raise ReadError(f"{name}: there is no sentence in it; is it the right file?")

@@ -19,7 +19,7 @@ from starlette.routing import Route
 from framing.errors import FramingError, ReadError
 from framing.readers import open_document
 from framing.readers.encoding import decode
-from framing.registry import installed
+from framing.registry import DESCRIBED
 from framing.reports.characters import visible
 from framing.reports.html.article import asset, card
 from framing.reports.html.markup import Element, markup
@@ -72,7 +72,7 @@ def application(judge: Judge, port: int) -> Starlette:
         return analysis
 
     def marked(draft: str, name: str) -> Element:
-        return card(judged(draft, name), installed())
+        return card(judged(draft, name), DESCRIBED)
 
     async def show(request: Request) -> Response:
         return HTMLResponse(screen())

@@ -1,4 +1,4 @@
-"""``framing serve`` under load: ``python tests/soak/serve.py --seconds 600`` prints what came of it.
+"""``framing serve`` under load: ``python tests/soak/serve.py --seconds 600`` says what came of it.
 
 Some clients mark drafts, attacks among them, open files and take reports away, one request after
 another. Meanwhile one sends a paragraph of 5 MB slowly, again and again, and some never finish
@@ -25,8 +25,8 @@ from urllib.parse import urlencode
 TESTS = Path(__file__).parents[1]
 sys.path[:0] = [str(TESTS), str(TESTS / "fuzz")]
 
-from attacks import ATTACKS
-from targets import notebook, word_file
+from attacks import ATTACKS  # noqa: E402 they lie beside this folder
+from targets import notebook, word_file  # noqa: E402
 
 DRAFTS = sorted((TESTS.parent / "examples" / "drafts").glob("*.txt"))
 LARGE = 5_000_000
@@ -98,7 +98,9 @@ class Soak:
         """Make one request of some kind."""
         draft = chance.choice(DRAFTS).read_text(encoding="utf-8")
         body = form(draft)
-        kind = chance.choice(["screen", *["mark"] * 4, "attack", "download", "open", "large", "host"])
+        kind = chance.choice(
+            ["screen", *["mark"] * 4, "attack", "download", "open", "large", "host"]
+        )
         if kind == "screen":
             await self.ask(kind, self.head("GET /"), (200,))
         elif kind == "mark":
@@ -158,7 +160,12 @@ class Soak:
 
     async def unfinished(self, count: int, over: asyncio.Event) -> None:
         """Begin requests and never finish them: half a head, a head alone, half a body."""
-        begun = [b"", b"GET / HT", self.head("POST /mark", 9)[:-2], self.head("POST /mark", 9) + b"d"]
+        begun = [
+            b"",
+            b"GET / HT",
+            self.head("POST /mark", 9)[:-2],
+            self.head("POST /mark", 9) + b"d",
+        ]
         held = [await self.opened() for _ in range(count)]
         for number, (_, writer) in enumerate(held):
             writer.write(begun[number % len(begun)])
@@ -188,7 +195,8 @@ def served() -> Iterator[tuple[int, int]]:
             assert server.poll() is None
         finally:
             server.terminate()
-            assert server.stderr.read() == ""
+            said = server.stderr.read()
+        assert said == "", said
 
 
 def resident(process: int) -> int:

@@ -87,7 +87,7 @@ _MEANING = (
     (_SURE, grammar.SURE),
     (_SAYING, grammar.SAYING),
     (_FINITE, grammar.FINITE),
-    (_NOUN, grammar.NOUN),
+    (_NOUN, grammar.NOUN | grammar.HOLD),
     (_PASSIVE, grammar.PASSIVE),
     (_HELD, _ATTITUDES),
     (_STRESSED, grammar.BE | grammar.ADVERB | grammar.LY),

@@ -10,14 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from framing.clauses import (
-    Line,
-    Mode,
-    clause_end,
-    clause_start,
-    has_verb,
-    subject_clause_end,
-)
+from framing.clauses import Line, Mode, clause_end, clause_start, has_verb, subject_clause_end
 from framing.grammar import (
     ACCUSE,
     ADVERB,

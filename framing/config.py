@@ -150,11 +150,6 @@ class Config(Value):
         return self.layer.limit
 
     @property
-    def context(self) -> bool:
-        """Whether a sentence is judged in the light of the article's others."""
-        return bool(self.layer.context)
-
-    @property
     def folder(self) -> str:
         """What patterns of paths are relative to: the file's folder, or the current one."""
         return os.path.dirname(self.path) if self.path else os.getcwd()

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any, overload
 
+from framing.dropping import STOP, Dropped, judged
 from framing.errors import ReadError
 from framing.language import set_aside
 from framing.model import LinearModel, Verdict, load_model
@@ -33,10 +34,13 @@ class Analysis(Value, Sequence[Verdict]):
     document : Document
     verdicts : tuple of Verdict
         One per sentence, also those whose kind is not judged.
+    dropped : tuple of Dropped
+        Plug-ins that failed, so that the document was judged without them.
     """
 
     document: Document
     verdicts: tuple[Verdict, ...]
+    dropped: tuple[Dropped, ...] = ()
 
     @overload
     def __getitem__(self, index: int) -> Verdict: ...
@@ -69,6 +73,7 @@ class Analysis(Value, Sequence[Verdict]):
             "document": about,
             "sentences": [_to_dict(verdict, document) for verdict in self.verdicts],
             "profile": self.profile,
+            **({"dropped": [one._asdict() for one in self.dropped]} if self.dropped else {}),
         }
 
     def claims(self) -> Claims:
@@ -125,20 +130,15 @@ class Analysis(Value, Sequence[Verdict]):
 
         It stands alone: no script, nothing from elsewhere, and its style keeps to itself.
 
-        Raises
-        ------
-        ExtractorError
-            If an installed plug-in cannot be loaded.
-
         Examples
         --------
         >>> "much needed" in analyze("A new pier is much needed.").to_html()
         True
         """
-        from framing.registry import installed
+        from framing.registry import DESCRIBED
         from framing.reports.html import fragment
 
-        return fragment(self, installed())
+        return fragment(self, DESCRIBED)
 
     def __repr__(self) -> str:
         """Say what it is in one line: the fields would be the article and every mark in it.
@@ -221,6 +221,7 @@ def analyze(
     model: LinearModel | None = None,
     threshold: float | None = None,
     context: bool = False,
+    on_plugin_error: str = STOP,
 ) -> Analysis:
     r"""Read an article and judge its sentences.
 
@@ -236,6 +237,10 @@ def analyze(
     context : bool
         Judge each sentence in the light of the article's others, see
         :class:`framing.context.Context`.
+    on_plugin_error : {"stop", "drop"}
+        What to do when an extractor that is not framing's own fails or breaks its contract: raise
+        the error, or judge the whole document without it and say so in
+        :attr:`Analysis.dropped`.
 
     Returns
     -------
@@ -247,6 +252,8 @@ def analyze(
         If a path cannot be read, or is given as a str.
     ModelError
         If `context` is asked for and the model knows none.
+    ExtractorError
+        If a plug-in fails and is not to be dropped.
 
     Examples
     --------
@@ -265,7 +272,10 @@ def analyze(
         document = plain.read(text)
     else:
         document = open_document(text)
-    model = model or default_model()
     heard = prepare(document)
-    verdicts = tuple(model.judge(sentence, threshold) for sentence in heard)
-    return Analysis(heard, model.in_context(verdicts, threshold) if context else verdicts)
+
+    def verdicts(model: LinearModel) -> tuple[Verdict, ...]:
+        alone = tuple(model.judge(sentence, threshold) for sentence in heard)
+        return model.in_context(alone, threshold) if context else alone
+
+    return Analysis(heard, *judged(model or default_model(), verdicts, on_plugin_error))

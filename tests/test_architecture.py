@@ -33,6 +33,7 @@ FLOORS = [
     {"folding", "context"},
     {"model_file"},
     {"model"},
+    {"dropping"},
 ]
 #: What training needs besides.
 ABOVE = ["weighing", "features", "training", "evaluation"]
@@ -114,7 +115,17 @@ def test_extractors_never_import_each_other(path: Path) -> None:
 
 @pytest.mark.parametrize("path", sorted((PACKAGE / "reports").rglob("[!_]*.py")), ids=name_of)
 def test_reports_see_results_only(path: Path) -> None:
-    allowed = {"reports", "model", "text", "analysis", "evidence", "errors", "checking", "values"}
+    allowed = {
+        "reports",
+        "model",
+        "text",
+        "analysis",
+        "evidence",
+        "errors",
+        "checking",
+        "values",
+        "dropping",
+    }
     assert rooms(path) - allowed == set()
 
 

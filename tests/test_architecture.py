@@ -14,7 +14,7 @@ FILES = sorted(path for path in PACKAGE.rglob("*.py"))
 #: From the ground up: a room sees the rooms below it, not its own floor.
 FLOORS = [
     {"values"},
-    {"density", "errors"},
+    {"calibration", "density", "errors"},
     {"bounds", "toml"},
     {"text"},
     {"batch", "lexicon"},

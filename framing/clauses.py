@@ -60,6 +60,7 @@ __all__ = [
     "complement",
     "frame_in",
     "has_verb",
+    "quoted_at",
 ]
 
 #: No clause is followed further than this many tokens.
@@ -246,6 +247,9 @@ _MAY_DECIDE = THAT | QUESTION | ENDS | AUXILIARY | CUT | LOOK | SAY
 def complement(line: Line, at: int, reach: int = 10) -> int:
     """Where the that-clause or question of a verb begins; 0 if none follows closely."""
     bits, quoted = line.bits, line.quoted
+    if line.word(at + 1) == "," and not quoted[at + 1]:
+        that = line.find(at + 3, COMMA, 7) + 1  # said, however, that …
+        return that + 1 if that > 1 and line.is_(that, THAT) and not quoted_at(line, that) else 0
     for index in range(at + 1, min(at + reach, line.size)):
         kind = bits[index]
         if quoted[index]:

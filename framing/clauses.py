@@ -71,6 +71,7 @@ __all__ = [
     "complement",
     "frame_in",
     "has_verb",
+    "quoted_at",
 ]
 
 #: No clause is followed further than this many tokens.
@@ -262,6 +263,9 @@ def relative(line: Line, that: int) -> bool:
 def complement(line: Line, at: int, reach: int = 10) -> int:
     """Where the that-clause or question of a verb begins; 0 if none follows closely."""
     bits = line.bits
+    if line.word(at + 1) == "," and not line.quoted[at + 1]:
+        that = line.find(at + 3, COMMA, 7) + 1  # said, however, that …
+        return that + 1 if that > 1 and line.is_(that, THAT) and not quoted_at(line, that) else 0
     ahead = line.kinds[at + 1 : at + reach].translate(DECIDES)
     for index in compress(range(at + 1, at + reach), ahead):
         kind = bits[index]

@@ -34,6 +34,7 @@ __all__ = [
     "Notes",
     "Span",
     "apposition",
+    "head_end",
     "is_author",
     "is_source",
     "outermost",
@@ -209,7 +210,7 @@ def _initial_name(line: Line) -> bool:
     )
 
 
-def _head_end(line: Line, first: int, last: int) -> int:
+def head_end(line: Line, first: int, last: int) -> int:
     """Where the head of a noun phrase ends: before "of the bill", "at the port"."""
     for index in range(first + 1, last):
         if line.bits[index] & PREPOSITION or line.words[index] in ("close", "near"):
@@ -233,7 +234,7 @@ def source_of(line: Line, speaker: Span) -> str:
         return "vague"
     if not _NO_NAME.isdisjoint(span):
         return "unnamed"
-    head = _head_end(line, first, last)
+    head = head_end(line, first, last)
     if span[0] in ("a", "an") or (head > first and line.raw[head - 1].islower()):
         last = first if line.is_(head - 1, ROLE | VAGUE) or span[0] in ("a", "an") else head
     else:

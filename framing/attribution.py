@@ -8,14 +8,9 @@ subject before, behind or inside the clause; nouns that take a that-clause; pass
 
 from __future__ import annotations
 
-from framing.clauses import (
-    Line,
-    Mode,
-    clause_end,
-    clause_start,
-    has_verb,
-    subject_clause_end,
-)
+from collections.abc import Sequence
+
+from framing.clauses import Line, Mode, clause_end, clause_start, has_verb, subject_clause_end
 from framing.grammar import (
     ACCUSE,
     ADVERB,
@@ -103,7 +98,7 @@ _JOINING = frozenset(["and", "but", "or", "then"])
 
 
 def attributions(
-    words: list[str], raw: list[str], quoted: list[bool]
+    words: list[str], raw: list[str], quoted: Sequence[int]
 ) -> tuple[list[Attribution], list[Frame]]:
     """Find what the sentence attributes.
 
@@ -111,7 +106,7 @@ def attributions(
     ----------
     words, raw : list of str
         Tokens of the sentence, normalised and as written.
-    quoted : list of bool
+    quoted : sequence of bool
         Which tokens lie inside quotation marks; they are passed over as one block.
 
     Returns
@@ -129,7 +124,7 @@ def attributions(
     >>> [tokens.words[one.start : one.end] for one in found]
     [['the', 'plan', 'would', 'fail']]
     """
-    line = Line(words, raw, quoted, list(map(BITS.__getitem__, words)))
+    line = Line(words, raw, quoted)
     return attributed(line, places(words, raw, quoted))
 
 

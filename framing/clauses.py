@@ -6,6 +6,7 @@ word back. Every look ahead or back is bounded, so that any text takes linear ti
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from itertools import compress
 
@@ -15,6 +16,7 @@ from framing.grammar import (
     ASK,
     AUXILIARY,
     BE,
+    BITS,
     COMMA,
     CUT,
     DASH,
@@ -52,6 +54,7 @@ __all__ = [
     "REACH",
     "Line",
     "Mode",
+    "classes",
     "clause_end",
     "clause_start",
     "complement",
@@ -88,27 +91,28 @@ class Line:
     ----------
     words, raw : list of str
         Tokens, normalised and as written.
-    quoted : list of bool
-        Which of them stand between quotation marks.
+    quoted : sequence of bool
+        Which of them stand between quotation marks; bytes will do.
     bits : list of int
-        What each word can be, see :mod:`framing.grammar`.
+        What each word can be, see :func:`classes`, by which they are worked out if not given.
     size : int
         How many there are.
     """
 
     __slots__ = ("_first_speech", "bits", "quoted", "raw", "size", "words")
 
-    def __init__(self, words: list[str], raw: list[str], quoted: list[bool], bits: list[int]):
-        self.words, self.raw, self.quoted, self.bits = words, raw, quoted, bits
+    def __init__(
+        self,
+        words: list[str],
+        raw: list[str],
+        quoted: Sequence[int],
+        bits: list[int] | None = None,
+    ) -> None:
+        self.words, self.raw = words, raw
+        self.quoted: Sequence[bool] = quoted  # type: ignore[assignment]  # ones and zeros
+        self.bits = classes(words) if bits is None else bits
         self.size = len(words)
         self._first_speech = -1
-        points = words.count(".")
-        if points > 1 or (points and words[-1] != "."):  # the point of an abbreviation ends nothing
-            index = -1
-            for _ in range(points):
-                index = words.index(".", index + 1)
-                if index and bits[index - 1] & TITLE:
-                    bits[index] = 0
 
     def word(self, at: int) -> str:
         """Return the token at a place, "" outside the sentence."""
@@ -165,6 +169,28 @@ class Line:
         if self.raw[at][0].isupper() or self.is_(at - 1, DETERMINER | BE):
             return False
         return self.words[at - 1] != "to"
+
+
+def classes(words: list[str]) -> list[int]:
+    """Return what each word of a sentence can be, see :mod:`framing.grammar`.
+
+    The point of an abbreviation ends nothing, so it is none of the classes: a point after a title,
+    unless it is the sentence's only one and last token.
+
+    Examples
+    --------
+    >>> [bits > 0 for bits in classes(["mr", ".", "orlan", "left", "."])]
+    [True, False, False, True, True]
+    """
+    bits = list(map(BITS.__getitem__, words))
+    points = words.count(".")
+    if points > 1 or (points and words[-1] != "."):
+        index = -1
+        for _ in range(points):
+            index = words.index(".", index + 1)
+            if index and bits[index - 1] & TITLE:
+                bits[index] = 0
+    return bits
 
 
 def has_verb(line: Line, start: int, end: int) -> bool:

@@ -180,27 +180,28 @@ def published(line: Line, that: int) -> bool:
 
 def is_verb(line: Line, at: int, left: int) -> bool:
     """Whether a word that may be a report verb is an active one here."""
-    if line.words[at] == "called" and line.word(left) == "so":
+    words, bits = line.words, line.bits
+    verb = words[at]
+    if verb == "called" and words[left] == "so":
         return False  # so-called
-    quoted = at + 1 < line.size and line.quoted[at + 1]
-    if line.words[at] == "state" and not (quoted or line.is_(at + 1, THAT)):
+    if verb == "state" and not (line.quoted[at + 1] or bits[at + 1] & THAT):
         return False  # state-owned
-    if at and line.words[at - 1] in _DEGREES and line.bits[at] & ED and not line.is_(at + 1, THAT):
+    if bits[at] & ED and words[at - 1] in _DEGREES and not bits[at + 1] & THAT:
         return False  # well-argued
-    if left < at - 1 and any(kind & BE for kind in line.bits[left + 1 : at]):
+    if left < at - 1 and any(kind & BE for kind in bits[left + 1 : at]):
         return False  # was never found
-    if at and _is_name_or_noun(line, at):
+    if at and (bits[at] & ES or line.raw[at][0].isupper()) and _is_name_or_noun(line, at):
         return False
-    if left == at - 1 and noun_too(line.words[at]):
+    if left == at - 1 and noun_too(verb):
         # report, claim, fear: a verb only after a plural or a pronoun
         if left < 0:
             return True
-        word = line.words[left]
-        return (
+        word = words[left]
+        return bool(
             word.endswith("s")
-            or line.is_(left, PRONOUN | VAGUE | COMMA | AND)
+            or bits[left] & (PRONOUN | VAGUE | COMMA | AND)
             or word in ("who", "to", "people")
-            or (line.is_(at + 1, THAT) and plural_before(line, at))
+            or (bits[at + 1] & THAT and plural_before(line, at))
         )
     return True
 

@@ -437,7 +437,7 @@ class _Walk(Notes):
         line = self.line
         if "not" in line.words[speaker[1] : at] or not trails(line, at, speaker[0] - 1, bits):
             return False
-        if line.is_(speaker[1] - 1, PRONOUN) and line.is_(speaker[0], DETERMINER):
+        if line.bits[speaker[1] - 1] & PRONOUN and line.is_(speaker[0], DETERMINER):
             return False  # "…, the shame he still feels, …"
         self.note(at, speaker)
         self._around(speaker, at)
@@ -455,7 +455,7 @@ class _Walk(Notes):
         elif not line.all_quoted(start, stop):
             self.add(start, stop, speaker)
         after = at + 1
-        if not line.is_(after, ENDS):
+        if not line.bits[after] & ENDS:
             after = line.find(after, ENDS) or line.size
         self._resume(after, start, stop, speaker, closed=True)
 
@@ -490,7 +490,7 @@ class _Walk(Notes):
         """
         line = self.line
         after = comma + 1
-        if line.word(comma) != "," or after >= line.size or line.quoted[after]:
+        if line.words[comma] != "," or after >= line.size or line.quoted[after]:
             return
         if line.all_quoted(start, stop) or line.bits[after] & SAYING:
             return

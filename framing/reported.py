@@ -239,10 +239,8 @@ def _unmarked(line: Line, at: int, mode: int) -> int:
 
 def past_day(line: Line, start: int) -> int:
     """Return the place behind ``on Monday``."""
-    if not line.is_(start, DAY) and line.word(start) != "on":
-        return start
-    day = start + (line.word(start) == "on")
-    if line.is_(day, DAY) and line.word(day + 1) not in ("'s", "'"):
+    day = start + (line.words[start] == "on")
+    if line.bits[day] & DAY and line.words[day + 1] not in ("'s", "'"):
         return day + 1
     return start
 

@@ -394,14 +394,15 @@ _NOT_CALLED = frozenset(["off", "up", "back", "out", "upon", "down", "away"])
 
 def trails(line: Line, at: int, before: int, bits: int) -> bool:
     """Whether a verb of speech stands behind what is said, which ends at ``before``."""
-    if not bits & SPEECH or before < 1 or not ends_a_clause(line, before):
+    if not bits & SPEECH or before < 1 or not line.closes(before):
         return False
-    if line.word(at + 1) == "," and only_after(line, at, before):
+    if line.words[at + 1] == "," and only_after(line, at, before):
         return False
+    follows = line.bits[at + 1]
     asked = bits & ASK and line.quoted[before] and line.is_(before - 1, ENDS)
     told = (bits & TELL or asked) and not quotation_follows(line, at)
-    ended = line.is_(at + 1, ENDS)
-    placed = line.is_(at + 1, ADVERBIAL) and not continues(line, at)
+    ended = follows & ENDS > 0
+    placed = follows & ADVERBIAL and not continues(line, at)
     if not (ended or placed or told) or complement(line, at):
         return False
     behind = past_day(line, at + 1)

@@ -11,11 +11,11 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Iterator, Sequence
 from itertools import chain, islice
-from typing import TYPE_CHECKING, Any, overload
+from typing import TYPE_CHECKING, Any, NamedTuple, overload
 
 import numpy as np
 
-from framing.text import normalise, split
+from framing.text import normalise, split, tokenise
 
 if TYPE_CHECKING:
     from numpy.typing import DTypeLike, NDArray
@@ -70,6 +70,7 @@ class _Stretches(dict[str, int]):
         super().__init__()
         self.numbers = _Numbers()
         self.flat, self.starts, self.sizes = array("i"), array("i"), array("i")
+        self._lengths, self._offsets = array("i"), array("i")
 
     def __missing__(self, stretch: str) -> int:
         tokens = split(stretch)
@@ -78,6 +79,16 @@ class _Stretches(dict[str, int]):
         self.flat.extend(map(self.numbers.__getitem__, tokens))
         number = self[stretch] = len(self)
         return number
+
+    def measured(self) -> tuple[array[int], array[int]]:
+        """Return how long each stretch is, and where in its stretch each token of ``flat`` begins.
+
+        Scores need neither, so it is worked out when first asked for.
+        """
+        for stretch in islice(self, len(self._lengths), None):
+            self._lengths.append(len(stretch))
+            self._offsets.extend(tokenise(stretch).starts)
+        return self._lengths, self._offsets
 
 
 class Vocabulary:
@@ -118,9 +129,27 @@ class Vocabulary:
         ends = np.cumsum(sizes, dtype=np.intp)
         # Token i of the batch is token i + shift of all stretches' tokens.
         shift = np.repeat(np.asarray(known.starts)[numbers] - ends + sizes, sizes)
-        tokens = np.asarray(known.flat)[shift + np.arange(len(shift))]
+        places = shift + np.arange(len(shift))
+        tokens = np.asarray(known.flat)[places]
         bounds = np.concatenate([[0], ends])[np.cumsum([0, *counts])]
-        return Batch(texts, tokens, bounds, self)
+        return Batch(texts, tokens, bounds, self, Cut(numbers, counts, sizes, places))
+
+    def starts(self, texts: Sequence[str], cut: Cut) -> NDArray[np.int32]:
+        """Return where in its text each token of a batch begins."""
+        lengths, offsets = map(np.asarray, self._stretches.measured())
+        wide = lengths[cut.stretches] + 1  # one space behind each, as nearly everywhere
+        begins = np.cumsum(wide) - wide
+        firsts = np.cumsum([0, *cut.counts])
+        totals = np.append(begins, np.sum(wide))[firsts]
+        begins -= np.repeat(totals[:-1], cut.counts)
+        odd = np.diff(totals) != np.fromiter(map(len, texts), np.intp, len(texts)) + 1
+        for number in np.flatnonzero(odd).tolist():
+            text, end = texts[number], 0
+            for at, stretch in enumerate(text.split(), firsts[number]):
+                begins[at] = text.find(stretch, end)
+                end = begins[at] + len(stretch)
+        found: NDArray[np.int32] = np.repeat(begins, cut.sizes) + offsets[cut.places]
+        return found.astype(np.int32)
 
     def values(self, work: Callable[[str], object], dtype: DTypeLike) -> NDArray[Any]:
         """Return what a function says of each token as written, by number.
@@ -130,6 +159,27 @@ class Vocabulary:
         if work not in self._columns:
             self._columns[work] = _Column(work, dtype)
         return self._columns[work].upto(self.raw)
+
+
+class Cut(NamedTuple):
+    """How the texts of a batch were cut at their white space.
+
+    Attributes
+    ----------
+    stretches : ndarray of int
+        The numbers of all stretches.
+    counts : list of int
+        How many each text has.
+    sizes : ndarray of int
+        How many tokens each stretch has.
+    places : ndarray of int
+        Where among the tokens of all stretches each token of the batch lies.
+    """
+
+    stretches: NDArray[np.intp]
+    counts: list[int]
+    sizes: NDArray[np.intp]
+    places: NDArray[np.intp]
 
 
 class Batch:
@@ -152,11 +202,23 @@ class Batch:
         tokens: NDArray[np.intp],
         bounds: NDArray[np.intp],
         vocabulary: Vocabulary,
+        cut: Cut,
     ) -> None:
         self.texts, self.tokens, self.bounds = texts, tokens, bounds
         self.vocabulary = vocabulary
+        self._cut = cut
         #: For each token the number of its text.
         self.owners: NDArray[np.intp] = np.repeat(np.arange(len(texts)), np.diff(bounds))
+
+    def starts(self) -> NDArray[np.int32]:
+        """Return where in its text each token begins.
+
+        Examples
+        --------
+        >>> Vocabulary().batch(["It's so.", " So  it is."]).starts().tolist()
+        [0, 2, 5, 7, 1, 5, 8, 10]
+        """
+        return self.vocabulary.starts(self.texts, self._cut)
 
     def having(self, places: NDArray[np.intp]) -> NDArray[np.bool_]:
         """Return for each text whether one of these tokens, by place, is its."""

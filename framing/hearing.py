@@ -7,7 +7,7 @@ sentence by sentence, by the same functions as a sentence alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -40,8 +40,17 @@ if TYPE_CHECKING:
 __all__ = ["hear_all"]
 
 
-def hear_all(batch: Batch) -> Iterator[tuple[int, list[Heard]]]:
+def hear_all(
+    batch: Batch, follows: Sequence[bool] | None = None
+) -> Iterator[tuple[int, list[Heard]]]:
     """Yield the number of each text that has voices, and these, in order.
+
+    Parameters
+    ----------
+    batch : Batch
+    follows : sequence of bool, optional
+        Whether a text goes on in the paragraph of the text before it, and with a quotation that
+        this one left open. By default each stands alone.
 
     Examples
     --------
@@ -54,12 +63,10 @@ def hear_all(batch: Batch) -> Iterator[tuple[int, list[Heard]]]:
     is_mark = values(MARKS.__contains__, np.bool_)[batch.tokens]
     marked = np.flatnonzero(batch.having(np.flatnonzero(is_mark)))
     quoted = np.zeros(len(batch.tokens), np.bool_)
-    quotes: dict[int, list[Quotation]] = {}
-    for number, (raw,) in zip(marked.tolist(), batch.lists(marked, batch.written), strict=True):
-        found, _ = quotations(batch.texts[number], raw)
-        if found:
-            quotes[number] = found
-            quoted[bounds[number] : bounds[number + 1]] = between(found, len(raw))
+    quotes = _quotes(batch, marked, follows)
+    for number, found in quotes.items():
+        start, end = bounds[number : number + 2].tolist()
+        quoted[start:end] = between(found, end - start)
     seen = values(SEEN.__getitem__, np.int64)[batch.tokens]
     stops = _stops(batch, seen, quoted)
     walked = batch.having(stops)
@@ -79,6 +86,42 @@ def hear_all(batch: Batch) -> Iterator[tuple[int, list[Heard]]]:
         voices = voices_of(line, found, places[low:high])
         if voices:
             yield number, voices
+
+
+def _quotes(
+    batch: Batch, marked: NDArray[np.intp], follows: Sequence[bool] | None
+) -> dict[int, list[Quotation]]:
+    """Return the quoted stretches of each text that has any."""
+    quotes: dict[int, list[Quotation]] = {}
+    awaited, last = "", -1
+    for number, (raw,) in zip(marked.tolist(), batch.lists(marked, batch.written), strict=True):
+        if awaited and follows:
+            awaited = _go_on(quotes, batch, follows, last + 1, number, awaited)
+        found, awaited = quotations(batch.texts[number], raw, awaited if follows else "")
+        if found:
+            quotes[number] = found
+        last = number
+    if awaited and follows:
+        _go_on(quotes, batch, follows, last + 1, len(batch.texts), awaited)
+    return quotes
+
+
+def _go_on(
+    quotes: dict[int, list[Quotation]],
+    batch: Batch,
+    follows: Sequence[bool],
+    start: int,
+    end: int,
+    awaited: str,
+) -> str:
+    """Let an open quotation run over texts without marks; return the mark still awaited."""
+    for number in range(start, end):
+        if not follows[number]:
+            return ""
+        size = int(batch.bounds[number + 1] - batch.bounds[number])
+        if size:
+            quotes[number] = [Quotation(0, size, False)]
+    return awaited if end == len(follows) or follows[end] else ""
 
 
 def _bits(raw: str) -> int:

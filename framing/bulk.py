@@ -8,9 +8,9 @@ that was killed goes on where it stopped.
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import islice
 from math import isnan, nan
 from pathlib import Path
 from time import monotonic
@@ -27,7 +27,7 @@ from framing.tables import Added, Chunk, extent, format_of, read, write
 __all__ = ["Scored", "labelled", "model_of", "score_file", "score_texts"]
 
 _CHUNK = 5_000
-_CHUNKS_PER_JOB = 8
+_CHUNKS_PER_JOB = 4
 
 
 class Scored(NamedTuple):
@@ -216,50 +216,65 @@ def _scored(
 ) -> Iterator[tuple[Chunk, Texts, list[float]]]:
     """Yield each chunk with its scores: those of an earlier run, then new ones."""
     with _Scorers(model, n_jobs) as scorers:
-        rows = iter(prepared)
-        while window := [
-            (part, texts, journal.take(len(texts))) for part, texts in islice(rows, scorers.window)
-        ]:
-            missing = [texts[len(known) :] for _, texts, known in window]
-            for (part, texts, known), values in zip(window, scorers(missing), strict=True):
-                if values:
-                    journal.add(values)
-                yield part, texts, known + values
+        waiting: deque[tuple[Chunk, Texts, list[float], Callable[[], list[float]]]] = deque()
+
+        def first() -> tuple[Chunk, Texts, list[float]]:
+            part, texts, known, result = waiting.popleft()
+            values = result()
+            if values:
+                journal.add(values)
+            return part, texts, known + values
+
+        for part, texts in prepared:
+            known = journal.take(len(texts))
+            waiting.append((part, texts, known, scorers.begin(texts[len(known) :])))
+            if len(waiting) > scorers.ahead:
+                yield first()
+        while waiting:
+            yield first()
 
 
 class _Scorers:
-    """Scores chunks in order, in this process or in several."""
+    """Scores chunks, in this process or in several.
+
+    Attributes
+    ----------
+    ahead : int
+        So many chunks are begun before the first of them is waited for: enough that no process
+        idles while this one reads and writes, and no more than memory should hold.
+    """
 
     def __init__(self, model: str, n_jobs: int) -> None:
         self._model = model
-        self._parallel: Any = None
-        self.window = 1
+        self._workers: Any = None
+        self.ahead = 0
         if n_jobs != 1:
-            from joblib import Parallel, effective_n_jobs
+            from joblib import effective_n_jobs
+            from joblib.externals.loky import ProcessPoolExecutor
 
             jobs = effective_n_jobs(n_jobs)
-            self._parallel = Parallel(n_jobs=jobs, return_as="generator")
-            # While the first results are written, the others are still being made.
-            self.window = _CHUNKS_PER_JOB * jobs
+            # Not joblib.Parallel: it begins chunks as fast as they are scored, whether or not
+            # they are written as fast, and memory would fill.
+            self._workers = ProcessPoolExecutor(max_workers=jobs)
+            self.ahead = _CHUNKS_PER_JOB * jobs
+        self._begun: deque[Any] = deque(maxlen=self.ahead + 1)
 
     def __enter__(self) -> _Scorers:
-        if self._parallel:
-            self._parallel.__enter__()
         return self
 
-    def __exit__(self, *error: object) -> None:
-        if self._parallel:
-            self._parallel.__exit__(*error)
+    def __exit__(self, kind: object, *error: object) -> None:
+        if self._workers:
+            for result in self._begun:  # after an error nobody waits for them
+                result.cancel()
+            self._workers.shutdown()
 
-    def __call__(self, chunks: list[Texts]) -> Iterator[list[float]]:
-        if not self._parallel:
-            return (score_texts(texts, self._model) for texts in chunks)
-        from joblib import delayed
-
-        results: Iterator[list[float]] = self._parallel(
-            delayed(score_texts)(texts, self._model) for texts in chunks
-        )
-        return results
+    def begin(self, texts: Texts) -> Callable[[], list[float]]:
+        """Return what gives the scores of a chunk when they are there."""
+        if self._workers and texts:
+            self._begun.append(self._workers.submit(score_texts, texts, self._model))
+            result: Callable[[], list[float]] = self._begun[-1].result
+            return result
+        return lambda: score_texts(texts, self._model)
 
 
 def score_texts(texts: Sequence[str | None], model: str) -> list[float]:

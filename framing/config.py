@@ -147,11 +147,6 @@ class Config(Value):
         return self.layer.limit
 
     @property
-    def context(self) -> bool:
-        """Whether a sentence is judged in the light of the article's others."""
-        return bool(self.layer.context)
-
-    @property
     def folder(self) -> str:
         """What patterns of paths are relative to: the file's folder, or the current one."""
         return os.path.dirname(self.path) if self.path else os.getcwd()
@@ -188,7 +183,8 @@ def find(folder: str | os.PathLike[str]) -> Config:
     while here != below:
         for name, section, parse in _FILES:
             path = os.path.join(here, name)
-            text = _read(path)
+            # Nobody waits for a pipe that happens to lie there.
+            text = _read(path) if os.path.isfile(path) else None
             # Reading a whole setup.cfg or pyproject.toml of some other tool costs start-up.
             if text is not None and (not section or "framing" in text):
                 settings = parse(text, path)
@@ -289,12 +285,12 @@ def _read(path: str) -> str | None:
 
 
 def _parse_own(text: str, path: str) -> dict[str, Any]:
-    import tomllib
+    from framing.toml import MalformedError, parse
 
     try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise ConfigError(f"{path}:{_line_in(error, text)}: not TOML: {error}") from error
+        return parse(text)
+    except MalformedError as error:
+        raise ConfigError(f"{path}:{error.line}: not TOML: {error}") from error
 
 
 def _parse_pyproject(text: str, path: str) -> dict[str, Any] | None:
@@ -340,12 +336,6 @@ _FILES: tuple[tuple[str, str, Callable[[str, str], dict[str, Any] | None]], ...]
     ("setup.cfg", "framing", _parse_setup),
     ("pyproject.toml", "tool.framing", _parse_pyproject),
 )
-
-
-def _line_in(error: Exception, text: str) -> int:
-    """Return the line that an error of ``tomllib`` names; else it is about the text's end."""
-    found = re.search(r"at line (\d+)", str(error))
-    return int(found.group(1)) if found else len(text.splitlines())
 
 
 def lexicon_extractors(paths: Iterable[Path]) -> tuple[Extractor, ...]:

@@ -109,8 +109,9 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     """Make a table, in which JSON lets a name come twice: readers would differ on what holds."""
     table = dict(pairs)
     if len(table) < len(pairs):
-        names = [name for name, _ in pairs]
-        twice = next(name for at, name in enumerate(names) if name in names[:at])
+        from collections import Counter
+
+        twice, _ = Counter(name for name, _ in pairs).most_common(1)[0]
         raise _Malformed(f"{_shown(twice)} is there twice")
     return table
 

@@ -15,7 +15,7 @@ FILES = sorted(path for path in PACKAGE.rglob("*.py"))
 FLOORS = [
     {"values"},
     {"density", "errors"},
-    {"bounds"},
+    {"bounds", "toml"},
     {"text"},
     {"batch", "lexicon"},
     {"automaton", "grammar", "language", "quotations"},

@@ -116,6 +116,8 @@ def test_what_is_wrong_with_a_suppression_is_never_known(home: Path) -> None:
         ("# framing baseline 1\nFR001\t1\ta.txt\n", "b.tsv:2: not a line of a baseline"),
         ("# framing baseline 1\n\nFR001\tx\ta.txt\tBad.\n", "b.tsv:3: not a line of a baseline"),
         ("# framing baseline 1\n<<<<<<< ours\n", "b.tsv:2: not a line of a baseline"),
+        ("# framing baseline 1\nFR001\t" + "9" * 5_000 + "\ta.txt\tBad.\n", "b.tsv:2: not a line"),
+        ("# framing baseline 1\nFR001\t999999\ta\tB.\nFR001\t2\ta\tB.\n", "b.tsv:3: more than"),
     ],
 )
 def test_a_malformed_file_is_refused(text: str, message: str) -> None:

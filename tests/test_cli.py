@@ -267,6 +267,22 @@ def test_golden(name: str, arguments: list[str], capsys: pytest.CaptureFixture[s
     golden(name, capsys.readouterr().out)
 
 
+def test_explain_judges_by_the_rules_of_check(
+    desk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    draft = put("a.txt", COMMENT)
+    with Path("framing.toml").open("a", encoding="utf-8") as file:
+        file.write('[desks.culture]\npaths = ["*.txt"]\nthreshold = 0.999999\n')
+    main(["explain", draft, "--desk", "news"])
+    assert "1 sentence judged: 1 editorial" in capsys.readouterr().out
+    main(["explain", draft])
+    assert "1 sentence judged: 0 editorial" in capsys.readouterr().out
+    assert main(["check", draft]) == CLEAN
+    capsys.readouterr()
+    main(["explain", draft, "--desk", "news", "--ignore", "interjection"])
+    assert "interjection" not in capsys.readouterr().out
+
+
 def test_explain_to_a_file(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
     draft = put("a.txt", COMMENT)
     main(["explain", draft])

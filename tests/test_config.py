@@ -127,6 +127,7 @@ def test_a_file_that_cannot_be_read_is_refused(
     def refuse(path: str, mode: str) -> None:
         raise PermissionError(13, "Permission denied")
 
+    (tmp_path / "framing.toml").touch()
     monkeypatch.setattr("framing.bounds.open", refuse, raising=False)
     with pytest.raises(ConfigError, match="cannot read: Permission denied"):
         find(tmp_path)

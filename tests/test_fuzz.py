@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 sys.path.insert(0, str(Path(__file__).parent / "fuzz"))
 
-from seeds import seeds, word_file
-from targets import TARGETS, run
+from seeds import seeds
+from targets import TARGETS, run, word_file
 
 
 @pytest.mark.parametrize("name", TARGETS)
@@ -37,4 +37,4 @@ def test_anything(name: str, data: bytes) -> None:
 
 @given(body=st.text(st.sampled_from("<w:prt/>xmlns ab&;\"='"), max_size=60))
 def test_word_files(body: str) -> None:
-    run("file.docx", word_file(body))
+    run("file.docx", word_file(body.encode()))

@@ -9,6 +9,7 @@ its draft makes no new finding.
 from __future__ import annotations
 
 import os
+import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
@@ -20,6 +21,8 @@ __all__ = ["DEFAULT", "Baseline", "is_kept"]
 
 #: The file's name where none is given.
 DEFAULT = "framing-baseline.tsv"
+#: Findings; who has more has no use for a list of them.
+_MOST = 1_000_000
 _FIRST = "# framing baseline 1"
 _HEADER = f"{_FIRST}: rule, how often, draft, sentence; written by framing check --write-baseline"
 
@@ -74,6 +77,7 @@ class Baseline:
         self._met: Counter[tuple[str, str, str]] = Counter()
         self._fresh: Counter[tuple[str, str, str]] = Counter()
         self._checked: set[str] = set()
+        total = 0
         for number, line in enumerate(text.split("\n"), 1):
             if number == 1 and text and not line.startswith(_FIRST):
                 raise ConfigError(
@@ -81,6 +85,12 @@ class Baseline:
                 )
             if line and not line.startswith("#"):
                 code, count, draft, sentence = self._row(line.rstrip("\r"), number)
+                total += count
+                if total > _MOST:
+                    raise ConfigError(
+                        f"{path}:{number}: more than {_MOST:,} findings; write it anew with"
+                        " --write-baseline"
+                    )
                 # Two branches may each have added the line: it is the same finding.
                 here = self._known[code, sentence]
                 here[draft] = max(here.get(draft, 0), count)
@@ -89,7 +99,7 @@ class Baseline:
 
     def _row(self, line: str, number: int) -> tuple[str, int, str, str]:
         cells = line.split("\t")
-        if len(cells) != 4 or not cells[1].isdecimal() or not all(cells):
+        if len(cells) != 4 or not re.fullmatch("[0-9]{1,7}", cells[1]) or not all(cells):
             raise ConfigError(
                 f"{self.path}:{number}: not a line of a baseline (rule, count, draft, sentence;"
                 " tabs between): mend it, or write it anew with --write-baseline"

@@ -201,7 +201,7 @@ def _from_text(text: str, path: str) -> Checked | None:
             tuple(_finding(one, path) for one in findings),
             tuple(Suppressed(_finding(f, path), why, path + where) for f, why, where in suppressed),
         )
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, RecursionError):
         return None
 
 

@@ -81,7 +81,7 @@ def _inside(
 ) -> list[str]:
     """Return the drafts in a folder and in those below it, hidden ones left out, in order.
 
-    What was met in folders that cannot be searched is added to `closed`.
+    What was met in folders that cannot be searched, or is no file, is added to `closed`.
     """
     from framing.readers import SUFFIXES
 
@@ -96,6 +96,10 @@ def _inside(
         for name in files:
             if name.lower().endswith(endings) and not name.startswith("."):
                 path = os.path.join(here, name)
-                if not _left_out(path, config, exclude):
+                if _left_out(path, config, exclude):
+                    continue
+                if os.path.exists(path) and not os.path.isfile(path):
+                    closed.append(OSError(0, "a pipe or a device, no file", path))
+                else:  # a link that leads nowhere is told when it is read
                     found.append(path)
     return sorted(found)

@@ -74,7 +74,7 @@ def is_quoted(sentence: Sentence) -> bool:
 def sidecar_of(name: str) -> str | None:
     """Return the text of the file with a draft's suppressions, None if there is none."""
     path = f"{name}.framing.toml"
-    if not os.path.exists(path):
+    if not os.path.isfile(path):  # to open a pipe would be to wait for it
         return None
     from framing.readers.encoding import read_text
 

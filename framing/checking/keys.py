@@ -47,7 +47,7 @@ class Keys:
         placed = bool(config.per_file) or any(desk.paths for desk in config.desks)
         place = os.path.realpath(path) if placed else ""
         beside = b""
-        if os.path.exists(path + SIDECAR):
+        if os.path.isfile(path + SIDECAR):
             beside = read_bytes(path + SIDECAR)
         return digest(known, format_of(path).encode(), os.fsencode(place), beside).encode()
 

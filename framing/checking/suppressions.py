@@ -188,14 +188,12 @@ def in_sidecar(text: str, path: str, document: Document) -> list[Suppression]:
     >>> [one.covers for one in in_sidecar(text, "a.txt.framing.toml", draft)]
     [(11, 20)]
     """
-    import tomllib
+    from framing.toml import MalformedError, parse
 
     try:
-        tables = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        number = re.search(r"at line (\d+)", str(error))
-        line = number.group(1) if number else str(len(text.splitlines()))
-        raise ReadError(f"{path}:{line}: not TOML: {error}") from error
+        tables = parse(text)
+    except MalformedError as error:
+        raise ReadError(f"{path}:{error.line}: not TOML: {error}") from error
     lines = [n for n, row in enumerate(text.splitlines(), 1) if row.strip() == "[[ignore]]"]
     rows = tables.pop("ignore", [])
     if tables or not isinstance(rows, list) or len(lines) != len(rows):

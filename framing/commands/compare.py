@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 import argparse
-from typing import TYPE_CHECKING
 
 from framing.commands import CLEAN
 from framing.commands.drafts import add_output, format_of, put
-from framing.commands.policing import STDIN, add_policy, analyze, given
-from framing.commands.reading import read_stdin
+from framing.commands.policing import add_policy, analyze, draft, given
 from framing.errors import ConfigError
-
-if TYPE_CHECKING:
-    from framing.checking.run import Draft
 
 __all__ = ["add_arguments", "run"]
 
@@ -44,7 +39,7 @@ def run(arguments: argparse.Namespace) -> int:
     if not 0 < arguments.similarity <= 1:
         raise ConfigError(f"--similarity is above 0 and at most 1, not {arguments.similarity}")
     checker = Checker(given(arguments))
-    a, b = (analyze(checker, _draft(path))[0] for path in (arguments.a, arguments.b))
+    a, b = (analyze(checker, draft(path))[0] for path in (arguments.a, arguments.b))
     found = compare(a, b, similarity=arguments.similarity)
     kind = format_of(arguments)
     if kind == "csv":
@@ -55,9 +50,3 @@ def run(arguments: argparse.Namespace) -> int:
         report = comparison.as_text(found, all_sentences=arguments.all)
     put(report, arguments)
     return CLEAN
-
-
-def _draft(path: str) -> Draft:
-    from framing.checking.run import Draft
-
-    return Draft("<stdin>", read_stdin()) if path == STDIN else Draft(path)

@@ -8,7 +8,8 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from framing.commands import CLEAN
-from framing.commands.reading import Judges, add_reading, write_json
+from framing.commands.policing import add_policy, add_stdin_filename, analyze, draft, given
+from framing.commands.reading import write_json
 from framing.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -22,7 +23,9 @@ _WIDEST = 100
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
     parser.add_argument("path", metavar="PATH", help="a draft, or - for standard input")
-    add_reading(parser)
+    add_stdin_filename(parser)
+    parser.add_argument("--format", choices=("text", "json"), default="text", help="default: text")
+    add_policy(parser)
     parser.add_argument(
         "--only", choices=("editorial", "reporting"), help="show only sentences with this label"
     )
@@ -36,9 +39,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Explain and print; return the exit code."""
+    from framing.checking.run import Checker
+
     if arguments.format == "json" and (arguments.only or arguments.all_evidence):
         raise ConfigError("--only and --all-evidence are for text; JSON always holds everything")
-    analysis = Judges(arguments).analyze(arguments.path, arguments.stdin_filename)
+    one = draft(arguments.path, arguments.stdin_filename)
+    analysis, _ = analyze(Checker(given(arguments)), one)
     if arguments.format == "json":
         from framing.reports import json
 

@@ -8,14 +8,23 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from framing.checking.drafts import STDIN
-from framing.commands.reading import add_context, add_model, probability, read_stdin
+from framing.commands.reading import add_model, probability, read_stdin
 
 if TYPE_CHECKING:
     from framing.analysis import Analysis
     from framing.checking.run import Checker, Draft, Given
     from framing.errors import ReadError
 
-__all__ = ["STDIN", "add_drafts", "add_policy", "analyze", "drafts", "given"]
+__all__ = [
+    "STDIN",
+    "add_drafts",
+    "add_policy",
+    "add_stdin_filename",
+    "analyze",
+    "draft",
+    "drafts",
+    "given",
+]
 
 
 def _codes(text: str) -> list[str]:
@@ -43,17 +52,27 @@ def add_drafts(parser: argparse.ArgumentParser, stdin: bool = True) -> None:
         help="leave out excluded paths also when they are named themselves",
     )
     if stdin:
-        parser.add_argument(
-            "--stdin-filename",
-            metavar="PATH",
-            help="what standard input (-) is called, and where its configuration is looked for",
-        )
+        add_stdin_filename(parser)
+
+
+def add_stdin_filename(parser: argparse.ArgumentParser) -> None:
+    """Declare what standard input is called."""
+    parser.add_argument(
+        "--stdin-filename",
+        metavar="PATH",
+        help="what standard input (-) is called: tells its format, and where its configuration"
+        " is looked for",
+    )
 
 
 def add_policy(parser: argparse.ArgumentParser) -> None:
     """Declare by which model and which rules."""
     add_model(parser)
-    add_context(parser)
+    parser.add_argument(
+        "--context",
+        action=argparse.BooleanOptionalAction,
+        help="judge each sentence in the light of the article's others (default: alone)",
+    )
     parser.add_argument(
         "--precision",
         type=probability,
@@ -121,20 +140,21 @@ def _tuple(values: Sequence[str] | None) -> tuple[str, ...] | None:
 def drafts(arguments: argparse.Namespace, checker: Checker) -> Iterator[Draft | ReadError]:
     """Yield the drafts that :func:`add_drafts` declared, standard input read."""
     from framing.checking.drafts import find
-    from framing.checking.run import Draft
     from framing.errors import ReadError
 
     found = find(arguments.paths, checker.config, arguments.exclude, arguments.force_exclude)
     for one in found:
-        if isinstance(one, ReadError):
-            yield one
-        elif one == STDIN:
-            yield Draft(arguments.stdin_filename or "<stdin>", read_stdin())
-        else:
-            yield Draft(one)
+        yield one if isinstance(one, ReadError) else draft(one, arguments.stdin_filename)
 
 
-def analyze(checker: Checker, draft: Draft) -> tuple[Analysis, str]:
+def draft(path: str, stdin_filename: str | None = None) -> Draft:
+    """Return the draft at a path, standard input read."""
+    from framing.checking.run import Draft
+
+    return Draft(stdin_filename or "<stdin>", read_stdin()) if path == STDIN else Draft(path)
+
+
+def analyze(checker: Checker, one: Draft) -> tuple[Analysis, str]:
     """Read and judge a draft by the configuration nearest to it; return the desk with it.
 
     All its sentences are judged, also where the desk's drafts are not checked.
@@ -149,8 +169,8 @@ def analyze(checker: Checker, draft: Draft) -> tuple[Analysis, str]:
     from framing.errors import ReadError
     from framing.readers import open_document
 
-    path = draft.path
-    document = open_document(path if draft.data is None else draft.data, path)
+    path = one.path
+    document = open_document(path if one.data is None else one.data, path)
     if not document.sentences:
         raise ReadError(f"{path}: there is no sentence in it; is it the right file?")
     config = checker.config(os.path.dirname(path))

@@ -7,7 +7,7 @@ import os
 import sys
 
 from framing.commands import CLEAN
-from framing.commands.reading import Judges, add_model
+from framing.commands.reading import add_model
 from framing.errors import ConfigError
 
 __all__ = ["add_arguments", "run"]
@@ -61,12 +61,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Score, and say how many; return the exit code."""
     from framing.bulk import score_file
+    from framing.checking.policy import Policy
+    from framing.checking.run import Checker, Given
+    from framing.config import Layer
     from framing.reports.layout import plural
 
     if arguments.jobs == 0:
         raise ConfigError("--jobs is a number of processes, or -1 for one per core, not 0")
-    judges = Judges(arguments)
-    folder = os.path.dirname(arguments.source)
+    checker = Checker(Given(Layer(arguments.threshold), arguments.model))
+    config = checker.config(os.path.dirname(arguments.source))
+    model = checker.model(config, Policy())
+    threshold = config.threshold if arguments.threshold is None else arguments.threshold
     if arguments.engine == "spark":
         from framing import spark
 
@@ -75,8 +80,8 @@ def run(arguments: argparse.Namespace) -> int:
             arguments.output,
             text_column=arguments.text_column or "text",
             prefix=arguments.prefix,
-            model=judges.model(folder),
-            threshold=judges.threshold(folder),
+            model=model,
+            threshold=threshold,
         )
         return CLEAN
     progress = sys.stderr.isatty() if arguments.progress is None else arguments.progress
@@ -85,8 +90,8 @@ def run(arguments: argparse.Namespace) -> int:
         arguments.output,
         text_column=arguments.text_column,
         prefix=arguments.prefix,
-        model=judges.model(folder),
-        threshold=judges.threshold(folder),
+        model=model,
+        threshold=threshold,
         n_jobs=arguments.jobs,
         progress=progress,
         keep_faults=arguments.errors == "keep",

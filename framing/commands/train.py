@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import tomllib
 from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
@@ -11,6 +10,7 @@ from typing import Any
 from framing.commands.reading import probability
 from framing.errors import ConfigError
 from framing.files import replacing
+from framing.toml import MalformedError, parse
 
 __all__ = ["add_arguments", "read_recipe", "run"]
 
@@ -88,8 +88,8 @@ def read_recipe(path: Path) -> tuple[Any, dict[str, Any]]:
     from framing.training import Recipe, Source
 
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        data = parse(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, MalformedError) as error:
         raise ConfigError(f"{path}: cannot read this recipe: {error}") from error
     about = data.pop("about", {})
     named = data.pop("sources", {})

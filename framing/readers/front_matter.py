@@ -56,11 +56,11 @@ def front_matter(source: str) -> tuple[dict[str, str], int]:
 
 
 def _toml(text: str) -> dict[str, str]:
-    import tomllib
+    from framing.toml import MalformedError, parse
 
     try:
-        return dict(_flat(tomllib.loads(text.replace("\r\n", "\n").replace("\r", "\n"))))
-    except (tomllib.TOMLDecodeError, RecursionError):
+        return dict(_flat(parse(text)))
+    except (MalformedError, RecursionError):
         return {}
 
 

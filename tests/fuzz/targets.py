@@ -7,21 +7,51 @@ of them over the seeds and over what Hypothesis thinks of.
 
 from __future__ import annotations
 
+import io
 import json
+import zipfile
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from framing.analysis import analyze
+from framing.blocks import BLANK
+from framing.checking.baseline import Baseline
+from framing.checking.cache import _from_text as from_text
+from framing.checking.cache import digest
+from framing.checking.suppressions import in_sidecar
 from framing.config import find
 from framing.errors import FramingError
+from framing.journal import Journal
 from framing.lexicon import parse
 from framing.model import LinearModel, load_model
 from framing.readers import SUFFIXES, open_document
+from framing.sentences import find_sentences
+from framing.tables import read, write
 from framing.text import Document, tokenise
 from framing.voice import listen
 
-__all__ = ["TARGETS"]
+__all__ = ["TARGETS", "notebook", "run", "word_file"]
+
+
+def word_file(body: bytes) -> bytes:
+    """Return a Word document around the XML of its paragraphs."""
+    space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    stored = io.BytesIO()
+    with zipfile.ZipFile(stored, "w") as archive:
+        archive.writestr(
+            "word/document.xml",
+            b'<w:document xmlns:w="%s"><w:body>%s</w:body></w:document>' % (space.encode(), body),
+        )
+    return stored.getvalue()
+
+
+def notebook(body: bytes) -> bytes:
+    """Return a notebook around the lines of a Markdown cell."""
+    lines = body.decode("utf-8", "replace").splitlines(keepends=True)
+    cells = [{"cell_type": "markdown", "source": lines}, {"cell_type": "code", "source": "1"}]
+    return json.dumps({"cells": cells, "nbformat": 4}).encode()
 
 
 @cache
@@ -81,8 +111,24 @@ def model(data: bytes) -> None:
     made.score("It is a shameful plan.")
 
 
+def splitter(data: bytes) -> None:
+    text = text_of(data)
+    end = 0
+    for start, stop in find_sentences(text):
+        assert end <= start < stop <= len(text)
+        assert not text[end:start].strip(BLANK)
+        end = stop
+    assert not text[end:].strip(BLANK)
+
+
+#: What stands in for the inside of a file that is seldom hit from outside.
+WRAPPED: dict[str, Callable[[bytes], bytes]] = {".docx": word_file, ".ipynb": notebook}
+
+
 def file(suffix: str) -> Callable[[bytes], None]:
     def read(data: bytes) -> None:
+        if suffix in WRAPPED and data[:1] not in (b"P", b"{"):
+            data = WRAPPED[suffix](data)
         document = open_document(data, f"draft{suffix}")
         check_document(document)
         analyze(document)
@@ -91,15 +137,48 @@ def file(suffix: str) -> Callable[[bytes], None]:
 
 
 def config(data: bytes) -> None:
-    import tempfile
-
     for name in ("framing.toml", "setup.cfg", "pyproject.toml"):
-        with tempfile.TemporaryDirectory() as folder:
+        with TemporaryDirectory() as folder:
             Path(folder, name).write_bytes(data)
             try:
                 find(folder)
             except FramingError:
                 continue
+
+
+def sidecar(data: bytes) -> None:
+    document = open_document(b"It rained. It is bad.", "draft.txt")
+    for one in in_sidecar(text_of(data), "draft.txt.framing.toml", document):
+        assert 0 <= one.covers[0] <= one.covers[1] <= len(document.source) + 1
+
+
+def baseline(data: bytes) -> None:
+    known = Baseline("known.tsv", text_of(data))
+    known.stale()
+    Baseline("known.tsv", known.rewritten())
+
+
+def rows(data: bytes) -> None:
+    """The first byte says the format, the rest is the file."""
+    kinds = (".txt", ".csv", ".jsonl", ".csv.gz", ".jsonl.bz2", ".txt.xz")
+    with TemporaryDirectory() as folder:
+        path = Path(folder, f"rows{kinds[data[0] % len(kinds)] if data else '.txt'}")
+        path.write_bytes(data[1:])
+        for chunk in read(path, 3, keep_faults=True):
+            assert len(chunk.rows()) == len(chunk.places)
+            with write("out.jsonl", io.BytesIO()) as writer:
+                writer.write(chunk, [])
+
+
+def kept(data: bytes) -> None:
+    """What a run leaves for the next, spoilt: the journal and the cache."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder, "journal")
+        path.write_bytes(b"{}\n" + data)
+        with Journal(path, {}) as journal:
+            assert len(journal.take(journal.kept)) == journal.kept
+    stored = from_text(digest(data) + text_of(data), "draft.txt")
+    assert stored is None or stored.path == "draft.txt"
 
 
 #: Name → what runs; each may raise a FramingError and nothing else.
@@ -108,7 +187,12 @@ TARGETS: dict[str, Callable[[bytes], None]] = {
     "lexicon": lexicon,
     "model": model,
     "plain": plain,
+    "splitter": splitter,
     "voice": voice,
+    "sidecar": sidecar,
+    "baseline": baseline,
+    "rows": rows,
+    "kept": kept,
     **{f"file{suffix}": file(suffix) for suffix in SUFFIXES},
 }
 

@@ -12,6 +12,7 @@ from framing.language import set_aside
 from framing.model import LinearModel, Verdict, load_model
 from framing.readers import SUFFIXES, open_document, plain
 from framing.text import Document, Sentence
+from framing.together import is_worth_it, judge_documents
 from framing.values import Value
 from framing.voice import hear
 
@@ -266,6 +267,9 @@ def analyze(
     else:
         document = open_document(text)
     model = model or default_model()
-    heard = prepare(document)
-    verdicts = tuple(model.judge(sentence, threshold) for sentence in heard)
+    if is_worth_it(len(document), model):
+        ((heard, verdicts),) = judge_documents([document], model, threshold)
+    else:
+        heard = prepare(document)
+        verdicts = tuple(model.judge(sentence, threshold) for sentence in heard)
     return Analysis(heard, model.in_context(verdicts, threshold) if context else verdicts)

@@ -312,7 +312,7 @@ class LinearModel(Value):
             sentences = list(map(Sentence, part))
             for number, voices in unfolded.voices(read.heard):
                 sentences[number] = Sentence(part[number], voices=voices)
-            yield from self.verdicts(sentences, read.scores.tolist(), unfolded, 0, threshold)
+            yield from self.verdicts(sentences, read.scores.tolist(), unfolded, threshold)
 
     def read_together(
         self, texts: Sequence[str], follows: Sequence[bool] | None = None
@@ -326,12 +326,11 @@ class LinearModel(Value):
         sentences: Iterable[Sentence],
         scores: Iterable[float],
         unfolded: Unfolded,
-        first: int = 0,
         threshold: float | None = None,
     ) -> list[Verdict]:
-        """Return the verdicts on sentences that were read together, the first of them ``first``."""
+        """Return the verdicts on all sentences that were read together."""
         found = []
-        for number, (sentence, score) in enumerate(zip(sentences, scores, strict=True), first):
+        for number, (sentence, score) in enumerate(zip(sentences, scores, strict=True)):
             if sentence.kind in JUDGED:
                 probability = self.probability(score)
                 label, unsure = self._label(probability, threshold)

@@ -11,7 +11,7 @@ both equal.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -241,6 +241,20 @@ class Unfolded:
         for number, voices in heard.items():
             first, last = bounds[number], bounds[number + 1]
             yield number, by_offsets(voices, starts[first:last], ends[first:last])
+
+    @property
+    def sizes(self) -> list[int]:
+        """How many tokens each sentence has."""
+        sizes: list[int] = np.diff(self._bounds).tolist()
+        return sizes
+
+    def counts(self, wanted: Callable[[str], bool]) -> list[int]:
+        """Return of how many tokens of each sentence a function says yes."""
+        with self._unfolder.folded.lock:
+            has = self._names.vocabulary.values(wanted, np.bool_)[self._tokens]
+        sums = np.append(0, np.cumsum(has))
+        counts: list[int] = np.diff(sums[self._bounds]).tolist()
+        return counts
 
     def found(self, number: int) -> list[Found]:
         """Return what each feature adds to the score of a sentence, and its evidence."""

@@ -315,7 +315,12 @@ class LineIndex:
     """
 
     def __init__(self, source: str) -> None:
-        self._starts = [0, *(match.end() for match in _NEWLINE.finditer(source))]
+        if any(map(source.__contains__, "\x1c\x1d\x1e")):  # to ``splitlines`` they end lines too
+            self._starts = [0, *(match.end() for match in _NEWLINE.finditer(source))]
+        else:
+            self._starts = [0, *accumulate(map(len, source.splitlines(keepends=True)))]
+            if source and source[-1] not in "\n\r\x85\u2028\u2029\v\f":
+                self._starts.pop()
 
     def place(self, offset: int) -> tuple[int, int]:
         """Return ``(line, column)`` of an offset, both from 1."""

@@ -161,9 +161,11 @@ def _runs(source: str) -> list[list[_Line]]:
 
 def _stretches(source: str, run: list[_Line]) -> list[_Stretch]:
     """Cut a run of lines where a bullet, a heading or a line of its own begins."""
+    start, shape = _unmark(run[0], first=True)
+    if len(run) == 1:
+        return [_Stretch(start, run[0].end, shape)]
     width = max(line.end - line.start for line in run)
     found: list[_Stretch] = []
-    start, shape = _unmark(run[0], first=True)
     for line, following in pairwise(run):
         new_start, new_shape = _unmark(following, first=shape == "item" or _terminated(line.text))
         if shape == "heading" or new_shape != "plain" or _apart(line.text, following.text, width):

@@ -78,7 +78,7 @@ def _tell(sentence: Sentence) -> str:
     sure = sum(map(english.__contains__, words))
     if tells_enough(sure, len(words)):
         return _ENGLISH  # most sentences; the rest is looked at more closely
-    if _is_no_prose(text):
+    if _is_no_prose(text, sentence.tokens.raw):
         return NOT_PROSE
     if not text.isascii() and _in_another_script(text):
         return NOT_ENGLISH
@@ -119,7 +119,9 @@ def is_closed(raw: str) -> bool:
     return NORMAL[raw] in _words()[0]
 
 
-def _is_no_prose(text: str) -> bool:
+def _is_no_prose(text: str, raw: Sequence[str]) -> bool:
+    if _SIGNS.isdisjoint(text) and sum(map(len, filter(str.isalpha, raw))) > len(text) / 2:
+        return False  # without a look at each character
     visible = "".join(text.split())
     letters = sum(map(str.isalpha, visible))
     signs = sum(map(_SIGNS.__contains__, visible))

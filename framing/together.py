@@ -60,7 +60,15 @@ def judge_documents(
     """
     group: list[Document] = []
     size = 0
-    for document in documents:
+    left = iter(documents)
+    while True:
+        try:
+            document = next(left)
+        except StopIteration:
+            break
+        except BaseException:
+            yield from _judged(group, model, threshold)  # what was read before is not lost
+            raise
         if any(sentence.voices for sentence in document):  # markup has spoken: a block quote
             yield from _judged(group, model, threshold)
             group, size = [], 0

@@ -11,7 +11,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Iterator, Sequence
 from itertools import chain, islice
-from typing import TYPE_CHECKING, Any, NamedTuple, overload
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, overload
 
 import numpy as np
 
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from numpy.typing import DTypeLike, NDArray
 
 __all__ = ["Batch", "Vocabulary"]
+
+Found = TypeVar("Found")
 
 
 class _Column:
@@ -207,8 +209,9 @@ class Batch:
         self.texts, self.tokens, self.bounds = texts, tokens, bounds
         self.vocabulary = vocabulary
         self._cut = cut
-        #: For each token the number of its text.
-        self.owners: NDArray[np.intp] = np.repeat(np.arange(len(texts)), np.diff(bounds))
+        #: How many tokens each text has, and for each token the number of its text.
+        self.sizes: NDArray[np.intp] = np.diff(bounds)
+        self.owners: NDArray[np.intp] = np.repeat(np.arange(len(texts)), self.sizes)
 
     def starts(self) -> NDArray[np.int32]:
         """Return where in its text each token begins.
@@ -233,7 +236,7 @@ class Batch:
         of_chosen = np.zeros(len(self.texts), np.bool_)
         of_chosen[chosen] = True
         tokens = self.tokens[of_chosen[self.owners]]
-        ends = np.cumsum(np.diff(self.bounds)[chosen]).tolist()
+        ends = np.cumsum(self.sizes[chosen]).tolist()
         starts = [0, *ends]
         return zip(
             *(
@@ -243,6 +246,11 @@ class Batch:
             ),
             strict=True,
         )
+
+    def column(self, column: NDArray[Any]) -> list[Any]:
+        """Return what all tokens have in a column."""
+        values: list[Any] = column[self.tokens].tolist()
+        return values
 
     @property
     def written(self) -> NDArray[Any]:
@@ -254,14 +262,27 @@ class Batch:
         """The column of tokens as lexicons know them."""
         return self.vocabulary.values(normalise, object)
 
-    def words(self) -> Iterator[Sequence[str]]:
-        """Yield the normal forms of each text's tokens, made when first looked at."""
-        for number, size in enumerate(np.diff(self.bounds).tolist()):
-            yield _Words(self, number, size)
+    def measured(self, measure: Callable[[Sequence[str]], Found]) -> list[Found]:
+        """Return what a function says of each text's words.
+
+        It must always say the same of the same words. Most want to know only how many there are;
+        of as many such a function is not asked again.
+        """
+        found: list[Found] = []
+        by_size: dict[int, Found] = {}
+        for number, size in enumerate(self.sizes.tolist()):
+            value = by_size.get(size)
+            if value is None:
+                words = _Words(self, number, size)
+                value = measure(words)
+                if not words.seen:
+                    by_size[size] = value
+            found.append(value)
+        return found
 
 
 class _Words(Sequence[str]):
-    """The words of one text; most who ask want to know only how many there are."""
+    """The normal forms of one text's tokens, made when first looked at."""
 
     __slots__ = ("_batch", "_number", "_size", "_words")
 
@@ -271,6 +292,11 @@ class _Words(Sequence[str]):
 
     def __len__(self) -> int:
         return self._size
+
+    @property
+    def seen(self) -> bool:
+        """Whether anybody has asked for more than how many there are."""
+        return self._words is not None
 
     @overload
     def __getitem__(self, index: int) -> str: ...

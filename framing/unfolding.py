@@ -193,7 +193,7 @@ class Unfolder:
     def whole(self, read: Read, starts: NDArray[np.int32], ends: NDArray[np.int32]) -> _Marks:
         """Return the marks of whole sentences and of voices, by sentence."""
         known, batch, extraction = self._numbers, read.batch, self._extraction
-        sizes = np.diff(batch.bounds).tolist()
+        sizes = batch.sizes.tolist()
         rows: list[tuple[int, int, int, int, float]] = [
             (number, start, end, known[feature], value)
             for number, voices in read.heard.items()
@@ -201,10 +201,9 @@ class Unfolder:
             if feature in known
         ]
         rows += [
-            (number, -1, -1, known[feature], value)
-            for number, words in enumerate(batch.words())
-            for feature, value in extraction.measured(words)
-            if feature in known
+            (number, -1, -1, feature, value)
+            for number, measured in enumerate(batch.measured(self._measured))
+            for feature, value in measured
         ]
         rows.sort(key=itemgetter(0))
         number, start, end, feature = np.array([row[:4] for row in rows], np.int32).reshape(-1, 4).T
@@ -216,6 +215,15 @@ class Unfolder:
         begin[heard] = starts[base + start[heard]]
         last[heard] = ends[base + end[heard] - 1]
         return _Marks(number, begin, last, feature, value)
+
+    def _measured(self, words: Sequence[str]) -> list[tuple[int, float]]:
+        """Return what extractors that measure all words find, by number of the feature."""
+        known = self._numbers
+        return [
+            (known[feature], value)
+            for feature, value in self._extraction.measured(words)
+            if feature in known
+        ]
 
 
 class Unfolded:

@@ -15,6 +15,8 @@ import numpy as np
 from framing.batch import Batch
 from framing.clauses import Line
 from framing.grammar import BITS, TITLE
+from framing.kinds import KINDS, NO_KIND
+from framing.kinds import QUOTED as QUOTED_KIND
 from framing.quotations import MARKS, Quotation, quotations
 from framing.stops import (
     AFTER,
@@ -72,11 +74,14 @@ def hear_all(
     starts, ends = bounds[numbers], bounds[numbers + 1]
     places = (stops - bounds[batch.owners[stops]]).tolist()
     lows, highs = np.searchsorted(stops, [starts, ends]).tolist()
-    words, bits = batch.column(batch.normal), _classes(batch)
+    words = batch.column(batch.normal)
+    bits, kinds = _looked_up(batch, marks)
     for number, start, end, low, high in zip(
         numbers.tolist(), starts.tolist(), ends.tolist(), lows, highs, strict=True
     ):
-        line = Line(words[start:end], raw[start:end], marks[start:end], bits[start:end])
+        line = Line(
+            words[start:end], raw[start:end], marks[start:end], bits[start:end], kinds[start:end]
+        )
         voices = voices_of(line, quotes.get(number, ()), places[low:high])
         if voices:
             yield number, voices
@@ -125,9 +130,10 @@ def _run_on(
     return awaited if numbers.stop == len(follows) or follows[numbers.stop] else ""
 
 
-def _classes(batch: Batch) -> list[int]:
-    """Return what each token can be, see :func:`framing.clauses.classes`."""
+def _looked_up(batch: Batch, marks: bytes) -> tuple[list[int], bytes]:
+    """Return the bits and the kinds of all tokens, see :class:`framing.clauses.Line`."""
     bits: list[int] = batch.column(batch.vocabulary.values(_bits, object))
+    kinds = batch.vocabulary.values(_kind, np.uint8)[batch.tokens]
     points = batch.vocabulary.values(_point, np.int8)[batch.tokens]
     after = np.flatnonzero((points[:-1] == _TITLE) & (points[1:] == _POINT)) + 1
     if len(after):
@@ -135,13 +141,19 @@ def _classes(batch: Batch) -> list[int]:
         alone = np.bincount(batch.owners[points == _POINT])[owners] == 1
         last = after + 1 == batch.bounds[owners + 1]
         for at in after[(owners == batch.owners[after - 1]) & ~(alone & last)].tolist():
-            bits[at] = 0
-    return bits
+            bits[at], kinds[at] = 0, NO_KIND
+    kinds += QUOTED_KIND * np.frombuffer(marks, np.uint8)
+    return bits, kinds.tobytes()
 
 
 def _bits(raw: str) -> int:
     """Return what a token as written can be, see :mod:`framing.grammar`."""
     return BITS[NORMAL[raw]]
+
+
+def _kind(raw: str) -> int:
+    """Return the kind of a token as written, see :mod:`framing.kinds`."""
+    return KINDS[NORMAL[raw]]
 
 
 _POINT, _TITLE = 1, 2

@@ -15,6 +15,7 @@ from framing.grammar import (
     AUTHOR,
     AUXILIARY,
     BE,
+    CALL,
     COMMA,
     DETERMINER,
     LY,
@@ -179,8 +180,11 @@ def _mood(line: Line, at: int) -> Attribution | None:
 
 def _verb(line: Line, at: int) -> Attribution | None:
     """``opposed the bill``; ``complained about the noise``."""
-    if line.bits[at] & SPEECH and line.word(at + 1) not in _ABOUT:
+    follows = line.word(at + 1)
+    if line.bits[at] & SPEECH and follows not in _ABOUT:
         return None  # "warned that": attributed
+    if line.bits[at] & CALL and follows != "for":
+        return None
     owned = line.bits[at] & STAND and line.is_(at - 1, NOMINAL)  # the report's warning of
     passive = at and line.bits[at - 1] & BE and not line.words[at].endswith("ing")
     left = line.left_of(at, PASSED)

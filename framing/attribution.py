@@ -15,6 +15,7 @@ from framing.grammar import (
     ACCUSE,
     ADVERB,
     AND,
+    ATTITUDE,
     AUTHOR,
     AUXILIARY,
     BE,
@@ -54,14 +55,16 @@ from framing.reported import content, only_quoted
 from framing.signs import (
     antecedent,
     as_put,
+    expressed,
     first_token,
     for_whom,
     goes_on,
     holder,
     in_view,
+    infers,
     inverted_end,
-    is_part,
     is_verb,
+    is_whole,
     joined_start,
     nominal_start,
     owner_before,
@@ -69,6 +72,7 @@ from framing.signs import (
     plural_before,
     published,
     trails,
+    who_goes_on,
 )
 from framing.speakers import (
     Attribution,
@@ -156,13 +160,10 @@ class _Walk(Notes):
     def _headed(self, colon: int) -> None:
         """``Minister: “…”``, ``The report goes on: …``."""
         line = self.line
-        if line.word(colon - 1) == "on" and line.word(colon - 2) in ("goes", "went"):
-            left = line.left_of(colon - 2, ADVERB | LY)
-            speaker = (subject_start(line, left), left + 1)
-            if left >= 0 and not line.quoted[colon - 3] and is_source(line, *speaker):
-                self.note(colon, speaker)
-                self.add(colon + 1, clause_end(line, colon + 1), speaker)
-                return
+        if speaker := who_goes_on(line, colon):
+            self.note(colon, speaker)
+            self.add(colon + 1, clause_end(line, colon + 1), speaker)
+            return
         if self.frames or colon + 1 >= line.size or not line.quoted[colon + 1]:
             return
         if has_verb(line, 0, colon):
@@ -206,15 +207,14 @@ class _Walk(Notes):
         if not speaker:
             return
         self.note(at, speaker)
-        before = at - 2
         opens = at == 0 or line.word(at - 1) == ";"
-        if not opens and (before < 0 or line.is_(before, SUBORDINATE | TAKE_BACK | AND)):
+        if not opens and (at < 2 or line.is_(at - 2, SUBORDINATE | TAKE_BACK | AND)):
             # "If, as the minister claims, the roads are safe, why …"
             self.add(comma + 1, clause_end(line, comma + 1, Mode.FRONTED), speaker)
         elif opens:
             self.add(comma + 1, clause_end(line, comma + 1), speaker)
         else:
-            start = clause_start(line, before)
+            start = clause_start(line, at - 2)
             if not line.all_quoted(start, at - 1):
                 self.add(start, at - 1, speaker)
             self._resume(comma, start, at - 1, speaker)
@@ -224,11 +224,9 @@ class _Walk(Notes):
             return
         if bits & NOUN and self._noun(at):
             return
-        if bits & HOLD:
-            speaker = holder(self.line, at)
-            if speaker:
-                self.note(at, speaker)
-                self.add(at + 2, clause_end(self.line, at + 2), speaker)
+        if bits & HOLD and (speaker := holder(self.line, at)):
+            self.note(at, speaker)
+            self.add(at + 2, clause_end(self.line, at + 2), speaker)
         if bits & SURE:
             self._sure(at)
         elif bits & SAYING:
@@ -284,7 +282,9 @@ class _Walk(Notes):
         owner = line.words[begin - 1] if begin else ""
         if owner in _OWN:
             return True
-        if line.bits[at] & (FINITE | SAYING) and (
+        if line.is_(at - 1, ATTITUDE) and not line.is_(at - 2, DETERMINER):
+            speaker, owner = expressed(line, at - 1), ""
+        elif line.bits[at] & (FINITE | SAYING) and (
             not line.is_(begin - 1, NOMINAL) or begin == 0 or plural_before(self.line, at)
         ):
             return False
@@ -344,7 +344,8 @@ class _Walk(Notes):
             speaker = main_subject(line, clause_start(line, at - 2), known=False)
             if line.is_(at - 1, COMMA) and not has_verb(line, 0, at - 1):
                 mode = Mode.FRONTED  # "Dr Abreu, believing …, did not call"
-        self._leading(at, bits, speaker, mode)
+        if not speaker or not line.bits[speaker[0]] & AUTHOR:
+            self._leading(at, bits, speaker, mode)
 
     def _finite(self, at: int, bits: int) -> None:
         """Read a report verb with its subject: leading, trailing, inverted or interrupting."""
@@ -361,6 +362,8 @@ class _Walk(Notes):
             return
         previous = line.words[left]
         speaker: Span | None = None
+        if line.is_(at + 1, AUXILIARY) and (not left or not subject_start(line, left)):
+            return  # "Written comments may be sent"
         if previous == "to":
             if left == 0 or not line.bits[left - 1] & INTENT:
                 return
@@ -382,16 +385,12 @@ class _Walk(Notes):
             if is_author(line, speaker):
                 return
             begin = speaker[0]
-            if begin == 0 and line.is_(at + 1, AUXILIARY):
-                return  # "Written comments may be sent"
             if begin > 1 and line.closes(begin - 1) and self._trailing(at, speaker, bits):
                 return
-            if bits & INFERENCE and not is_source(line, *speaker):
+            if bits & INFERENCE and not infers(line, *speaker):
                 return
-            for kind in line.bits[begin : left + 1]:
-                if kind & INSTRUMENT:
-                    return
-            self._leading(at, bits, speaker, begin=begin if near else -1)
+            if not any(kind & INSTRUMENT for kind in line.bits[begin : left + 1]):
+                self._leading(at, bits, speaker, begin=begin if near else -1)
             return
         if not speaker or not is_author(line, speaker):
             self._leading(at, bits, speaker)
@@ -408,9 +407,10 @@ class _Walk(Notes):
     ) -> None:
         """Give what follows the verb to the source; ``begin`` is where the subject begins."""
         line = self.line
-        if line.word(at + 1) == ":":
+        colon = at + 1 + (line.word(at + 1) == "out")
+        if line.word(colon) == ":":
             self.note(at, speaker)
-            self.add(at + 2, min(line.size, clause_end(line, at + 2)), speaker)
+            self.add(colon + 1, min(line.size, clause_end(line, colon + 1)), speaker)
             return
         start, bare = content(self.line, at, bits, mode)
         if not start:
@@ -422,9 +422,8 @@ class _Walk(Notes):
             begin = subject_start(line, at - 1)
         if line.bits[0] & SUBORDINATE or (begin > 0 and BITS[line.words[begin - 1]] & SUBORDINATE):
             mode = Mode.FRONTED
-        if start < line.size and line.quoted[start] and bits & SPEECH and not is_part(line, start):
-            return  # the quotation is what was said
-        self.add(start, clause_end(line, start, mode | bare), speaker)
+        if not (bits & SPEECH and is_whole(line, start)):
+            self.add(start, clause_end(line, start, mode | bare), speaker)
 
     def _trailing(self, at: int, speaker: Span, bits: int) -> bool:
         """``…, Dole said`` — the clause before the comma is Dole's."""

@@ -23,6 +23,7 @@ from framing.grammar import (
     ES,
     GREETING,
     HAVE,
+    ING,
     LY,
     NOMINAL,
     OBLIQUE,
@@ -40,7 +41,7 @@ from framing.grammar import (
     VERB,
 )
 
-__all__ = ["content", "fronted", "only_quoted", "past_day", "quotation_follows"]
+__all__ = ["content", "fronted", "only_quoted", "past_addressee", "past_day", "quotation_follows"]
 
 _FRONTING = frozenset(["what", "which", "whom"])
 _NOT_CALLED = frozenset(["for", "by", "off", "up", "back", "out", "itself"])
@@ -142,9 +143,20 @@ def _of_or_as(line: Line, at: int, bits: int) -> int:
     nearest = at + 1 if fronted(line, at) else at + 2
     for index in range(at + 1, min(at + 12, line.size)):
         if line.bits[index] & ENDS:
-            break
+            return _charged(line, at, index) if bits & ACCUSE else 0
         if line.words[index] in wanted and not line.quoted[index] and index >= nearest:
             return _unless_quoted(line, index + 1)
+    return _charged(line, at, at + 1) if bits & ACCUSE else 0
+
+
+def _charged(line: Line, at: int, start: int) -> int:
+    """``accused the mayor, a former judge, of lying``; ``charged them with lying``."""
+    for index in range(start, min(at + 30, line.size - 1)):
+        kind, word = line.bits[index], line.words[index]
+        if line.quoted[index] or (kind & (ENDS | AUXILIARY) and not kind & COMMA):
+            return 0
+        if word in ("of", "with") and line.bits[index + 1] & ING:
+            return index + 1
     return 0
 
 
@@ -207,7 +219,7 @@ def _unmarked(line: Line, at: int, mode: int) -> int:
         start += 1  # replied only "no comment"
     start = past_day(line, start)
     if line.bits[at] & TELL:
-        start = _past_addressee(line, start)
+        start = past_addressee(line, start)
     if start >= line.size or line.quoted[start]:
         return start if start < line.size else 0
     if line.is_(start, ENDS | AND) or line.word(start) in ("nor", "or", "as"):
@@ -232,7 +244,7 @@ def past_day(line: Line, start: int) -> int:
     return start
 
 
-def _past_addressee(line: Line, start: int) -> int:
+def past_addressee(line: Line, start: int) -> int:
     """``told the court …``, but not ``warned the plan would fail``."""
     after = start + line.is_(start, NOMINAL) + 1
     return start if line.is_(after, AUXILIARY | VERB) else after

@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
-from framing.clauses import REACH, Line, clause_end, clause_start, complement, frame_in, has_verb
+from framing.clauses import (
+    REACH,
+    Line,
+    clause_end,
+    clause_start,
+    complement,
+    frame_in,
+    has_verb,
+    quoted_at,
+)
 from framing.grammar import (
     ACCUSE,
+    ADVERB,
     ADVERBIAL,
     AND,
     ASK,
@@ -19,6 +29,7 @@ from framing.grammar import (
     ED,
     ENDS,
     ES,
+    LY,
     NOMINAL,
     NOUN,
     OBLIQUE,
@@ -43,22 +54,24 @@ from framing.grammar import (
     VIEW,
     noun_too,
 )
-from framing.reported import past_day, quotation_follows
-from framing.speakers import Notes, Span, is_source, phrase_end, subject_start
+from framing.reported import past_addressee, past_day, quotation_follows
+from framing.speakers import Notes, Span, head_end, is_source, phrase_end, subject_start
 
 __all__ = [
     "antecedent",
     "as_put",
     "continues",
     "ends_a_clause",
+    "expressed",
     "first_token",
     "for_whom",
     "goes_on",
     "holder",
     "in_view",
+    "infers",
     "inverted_end",
-    "is_part",
     "is_verb",
+    "is_whole",
     "joined_start",
     "no_verb_behind",
     "nominal_start",
@@ -69,9 +82,12 @@ __all__ = [
     "published",
     "speaks",
     "trails",
+    "who_goes_on",
 ]
 
 _NOT_A_VIEW = frozenset(["my", "our", "your", "this", "fact"])
+_OWNERS = frozenset(["'s", "'", "his", "her", "their", "its", "own"])
+_DEGREES = frozenset(["well", "ill", "much", "oft"])
 _TIMES = frozenset(["years", "months", "days", "now", "example", "instance"])
 _RESUMING = frozenset(
     ["with", "within", "like", "unlike", "including", "especially", "particularly", "mostly"]
@@ -99,8 +115,12 @@ def in_view(line: Line, at: int, comma: int) -> Span | None:
     held = next((i for i in range(at + 2, end) if line.bits[i] & VIEW), 0)
     if held and comma and line.word(held + 1) == "of":
         return held + 2, comma
-    if held and held + 1 == comma:
-        return at + 1, held
+    if (
+        held
+        and held + 1 == comma
+        and (line.word(held - 1) in _OWNERS or is_source(line, at + 1, held))
+    ):
+        return at + 1, held  # not "in other words"
     if line.words[at] == "to" and comma and line.is_(comma - 1, VAGUE):
         return at + 1, comma
     return None
@@ -162,6 +182,11 @@ def is_verb(line: Line, at: int, left: int) -> bool:
     """Whether a word that may be a report verb is an active one here."""
     if line.words[at] == "called" and line.word(left) == "so":
         return False  # so-called
+    quoted = at + 1 < line.size and line.quoted[at + 1]
+    if line.words[at] == "state" and not (quoted or line.is_(at + 1, THAT)):
+        return False  # state-owned
+    if at and line.words[at - 1] in _DEGREES and line.bits[at] & ED and not line.is_(at + 1, THAT):
+        return False  # well-argued
     if left < at - 1 and any(kind & BE for kind in line.bits[left + 1 : at]):
         return False  # was never found
     if at and _is_name_or_noun(line, at):
@@ -180,12 +205,14 @@ def is_verb(line: Line, at: int, left: int) -> bool:
     return True
 
 
-def is_part(line: Line, at: int) -> bool:
-    """Whether the quotation that begins here is only the beginning of a clause."""
+def is_whole(line: Line, at: int) -> bool:
+    """Whether a quotation begins here, and all that was said stands in it."""
+    if not quoted_at(line, at):
+        return False
     for index in range(at, min(at + REACH, line.size)):
         if not line.quoted[index]:
-            return line.is_(index, AUXILIARY)
-    return False
+            return not line.is_(index, AUXILIARY)
+    return True
 
 
 def _is_name_or_noun(line: Line, at: int) -> bool:
@@ -284,6 +311,30 @@ def first_token(notes: Notes, stop: int) -> int:
     return max(int(line.is_(0, AND | TAKE_BACK)), stop - REACH)
 
 
+def who_goes_on(line: Line, colon: int) -> Span | None:
+    """Who ``goes on: …``."""
+    if line.word(colon - 1) != "on" or line.word(colon - 2) not in ("goes", "went"):
+        return None
+    left = line.left_of(colon - 2, ADVERB | LY)
+    if left < 0 or line.quoted[left]:
+        return None
+    speaker = (subject_start(line, left), left + 1)
+    return speaker if is_source(line, *speaker) else None
+
+
+def expressed(line: Line, verb: int) -> Span | None:
+    """Who ``expressed hope that``."""
+    left = line.left_of(verb, PASSED)
+    return (subject_start(line, left), left + 1) if left >= 0 else None
+
+
+def infers(line: Line, first: int, last: int) -> bool:
+    """Whether somebody infers something: "data from the office show", not "delays show"."""
+    if "from" not in line.words[first:last] and "by" not in line.words[first:last]:
+        last = head_end(line, first, last)
+    return is_source(line, first, last)
+
+
 def joined_start(line: Line, stop: int) -> int:
     """Where the clause that a frame interrupts begins: "…, and this time, Dole said, …"."""
     start = clause_start(line, stop - 1)
@@ -352,9 +403,13 @@ def trails(line: Line, at: int, before: int, bits: int) -> bool:
     placed = line.is_(at + 1, ADVERBIAL) and not continues(line, at)
     if not (ended or placed or told) or complement(line, at):
         return False
-    day = past_day(line, at + 1)
-    if day > at + 1 and not line.is_(day, ENDS) and has_verb(line, day, clause_end(line, day)):
-        return False  # "In May, Dole said on Monday it would close"
+    behind = past_day(line, at + 1)
+    if bits & TELL:
+        behind = past_addressee(line, at + 1)
+    if behind > at + 1 and not line.is_(behind, ENDS | PREPOSITION | ADVERBIAL):
+        # "In May, Dole said on Monday it would close"
+        stop = line.find(behind, ENDS) or line.size
+        return not has_verb(line, behind, min(stop, clause_end(line, behind)))
     # unless somebody else is speaking there already
     return ended or not speaks(line, clause_start(line, before - 1), before)
 

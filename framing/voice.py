@@ -24,6 +24,7 @@ from framing.text import Document, Sentence, Tokens, Voice
 __all__ = [
     "Heard",
     "between",
+    "by_offsets",
     "by_tokens",
     "hear",
     "heard",
@@ -72,6 +73,7 @@ class Heard(NamedTuple):
 
 #: What ``Heard(*fields)`` does, three times as fast.
 _heard = partial(tuple.__new__, Heard)
+_voice = partial(tuple.__new__, Voice)
 
 
 def heard(text: str, tokens: Tokens, awaited: str = "") -> tuple[list[Heard], str]:
@@ -183,17 +185,33 @@ def listen(text: str, tokens: Tokens, awaited: str = "") -> tuple[tuple[Voice, .
     voices, awaited = heard(text, tokens, awaited)
     if not voices:
         return (), awaited
-    starts, ends = tokens.starts, tokens.ends
+    return by_offsets(voices, tokens.starts, tokens.ends), awaited
+
+
+def by_offsets(
+    voices: Iterable[Heard], starts: Sequence[int], ends: Sequence[int]
+) -> tuple[Voice, ...]:
+    """Return voices given by token numbers by offsets; where tokens start and end is given.
+
+    Examples
+    --------
+    >>> by_offsets([Heard(1, 4, "scare")], [0, 2, 3, 8, 9], [1, 3, 8, 9, 10])
+    (Voice(start=2, end=9, kind='scare', speaker=None, source=None),)
+    """
     return tuple(
-        Voice(
-            starts[one.start],
-            ends[one.end - 1],
-            one.kind,
-            (starts[one.speaker[0]], ends[one.speaker[1] - 1]) if one.speaker else None,
-            one.source,
-        )
-        for one in voices
-    ), awaited
+        [
+            _voice(
+                (
+                    starts[start],
+                    ends[end - 1],
+                    kind,
+                    (starts[who[0]], ends[who[1] - 1]) if who else None,
+                    source,
+                )
+            )
+            for start, end, kind, who, source in voices
+        ]
+    )
 
 
 def by_tokens(tokens: Tokens, voices: Sequence[Voice]) -> list[Heard]:

@@ -31,13 +31,14 @@ FLOORS = [
     {"extraction"},
     {"registry"},
     {"folding", "context"},
+    {"unfolding"},
     {"model_file"},
     {"model"},
 ]
 #: What training needs besides.
 ABOVE = ["weighing", "features", "training", "evaluation"]
 #: Bulk scoring, which is imported where it is asked for, works on arrays.
-ARRAYS = {"automaton", "batch", "folding", "hearing"}
+ARRAYS = {"automaton", "batch", "folding", "hearing", "unfolding"}
 LEVEL = {name: level for level, names in enumerate(FLOORS) for name in names}
 
 

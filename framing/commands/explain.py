@@ -45,7 +45,7 @@ def run(arguments: argparse.Namespace) -> int:
         raise ConfigError("--only and --all-evidence are for text; JSON always holds everything")
     one = draft(arguments.path, arguments.stdin_filename)
     analysis, _ = analyze(Checker(given(arguments)), one)
-    tell_dropped(analysis.document.name, analysis.dropped)
+    tell_dropped(one.path, analysis.dropped)
     if arguments.format == "json":
         from framing.reports import json
 

@@ -112,11 +112,9 @@ def attitudes(line: Line, stops: list[int]) -> list[Attribution]:
 
     Examples
     --------
-    >>> from framing.grammar import BITS
     >>> from framing.text import tokenise
     >>> tokens = tokenise("The union was furious. It opposed the sale, which cost millions.")
-    >>> bits = [BITS[word] for word in tokens.words]
-    >>> line = Line(tokens.words, tokens.raw, [False] * len(tokens), bits)
+    >>> line = Line(tokens.words, tokens.raw, bytes(len(tokens)))
     >>> found = attitudes(line, list(range(len(tokens))))
     >>> [tokens.words[one.start : one.end] for one in found]
     [['furious'], ['opposed', 'the', 'sale']]

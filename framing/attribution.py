@@ -8,6 +8,8 @@ subject before, behind or inside the clause; nouns that take a that-clause; pass
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from framing.clauses import Line, Mode, clause_end, clause_start, has_verb, subject_clause_end
 from framing.grammar import (
     ACCUSE,
@@ -23,6 +25,7 @@ from framing.grammar import (
     ENDS,
     FINITE,
     HAVE,
+    HOLD,
     INFERENCE,
     INSTRUMENT,
     INTENT,
@@ -34,6 +37,7 @@ from framing.grammar import (
     PASSED,
     PASSIVE,
     PRESENT,
+    PRONOUN,
     QUESTION,
     RELATIVE,
     SAYING,
@@ -50,11 +54,15 @@ from framing.reported import content, only_quoted
 from framing.signs import (
     antecedent,
     as_put,
+    first_token,
     for_whom,
     goes_on,
+    holder,
     in_view,
     inverted_end,
+    is_part,
     is_verb,
+    joined_start,
     nominal_start,
     owner_before,
     passive_content,
@@ -65,6 +73,7 @@ from framing.signs import (
 from framing.speakers import (
     Attribution,
     Frame,
+    Notes,
     Span,
     apposition,
     is_author,
@@ -72,7 +81,6 @@ from framing.speakers import (
     main_subject,
     outermost,
     phrase_end,
-    source_of,
     subject_start,
 )
 from framing.stops import places
@@ -86,7 +94,7 @@ _JOINING = frozenset(["and", "but", "or", "then"])
 
 
 def attributions(
-    words: list[str], raw: list[str], quoted: list[bool]
+    words: list[str], raw: list[str], quoted: Sequence[int]
 ) -> tuple[list[Attribution], list[Frame]]:
     """Find what the sentence attributes.
 
@@ -94,7 +102,7 @@ def attributions(
     ----------
     words, raw : list of str
         Tokens of the sentence, normalised and as written.
-    quoted : list of bool
+    quoted : sequence of bool
         Which tokens lie inside quotation marks; they are passed over as one block.
 
     Returns
@@ -112,7 +120,7 @@ def attributions(
     >>> [tokens.words[one.start : one.end] for one in found]
     [['the', 'plan', 'would', 'fail']]
     """
-    line = Line(words, raw, quoted, list(map(BITS.__getitem__, words)))
+    line = Line(words, raw, quoted)
     return attributed(line, places(words, raw, quoted))
 
 
@@ -127,14 +135,8 @@ def attributed(line: Line, stops: list[int]) -> tuple[list[Attribution], list[Fr
     return outermost(walk.found) if len(walk.found) > 1 else walk.found, walk.frames
 
 
-class _Walk:
+class _Walk(Notes):
     """One pass over one sentence."""
-
-    def __init__(self, line: Line) -> None:
-        self.line = line
-        self.found: list[Attribution] = []
-        self.frames: list[Frame] = []
-        self._asked: tuple[Span | None, str | None] = (None, None)
 
     def run(self, places: list[int]) -> None:
         line = self.line
@@ -152,38 +154,21 @@ class _Walk:
                 self._according(index)
 
     def _headed(self, colon: int) -> None:
-        """``Minister: “…”``."""
+        """``Minister: “…”``, ``The report goes on: …``."""
         line = self.line
+        if line.word(colon - 1) == "on" and line.word(colon - 2) in ("goes", "went"):
+            left = line.left_of(colon - 2, ADVERB | LY)
+            speaker = (subject_start(line, left), left + 1)
+            if left >= 0 and not line.quoted[colon - 3] and is_source(line, *speaker):
+                self.note(colon, speaker)
+                self.add(colon + 1, clause_end(line, colon + 1), speaker)
+                return
         if self.frames or colon + 1 >= line.size or not line.quoted[colon + 1]:
             return
         if has_verb(line, 0, colon):
-            self._frame(colon, main_subject(line, 0, known=False))
+            self.note(colon, main_subject(line, 0, known=False))
         elif 0 < colon < 8:
-            self._frame(colon, (0, colon))
-
-    def _add(self, start: int, end: int, speaker: Span | None) -> None:
-        """Give tokens to a source."""
-        line = self.line
-        while end > start and line.bits[end - 1] & ENDS and not line.quoted[end - 1]:
-            end -= 1
-        if end > start:
-            speaker, source = self._known(speaker)
-            self.found.append(Attribution(start, end, speaker, source))
-
-    def _frame(self, at: int, speaker: Span | None) -> None:
-        """Note that somebody speaks here."""
-        self.frames.append(Frame(at, *self._known(speaker)))
-
-    def _known(self, speaker: Span | None) -> tuple[Span | None, str | None]:
-        if not speaker or not 0 <= speaker[0] < speaker[1]:
-            return None, None
-        if self._asked[0] != speaker:
-            self._asked = (speaker, source_of(self.line, speaker))
-        return self._asked
-
-    def _last_speaker(self) -> Span | None:
-        """Return the source of the frame before, for what is joined to it."""
-        return self.frames[-1].speaker if self.frames else None
+            self.note(colon, (0, colon))
 
     def _according(self, at: int) -> None:
         """``according to Y``: before what Y says, after it, or inside it."""
@@ -194,13 +179,13 @@ class _Walk:
             return
         if line.is_(end, RELATIVE | THAT):
             end = line.find(end, COMMA) or end
-        self._frame(at, speaker)
+        self.note(at, speaker)
         before = at - 1 - line.is_(at - 1, COMMA)
-        if before < 0 or (before <= 1 and line.is_(before, AND | TAKE_BACK)):
-            self._add(end + (line.word(end) == ","), clause_end(line, end + 1), speaker)
+        if before < 0 or line.is_(before, AND | TAKE_BACK) or line.words[before] in (":", ";"):
+            self.add(end + (line.word(end) == ","), clause_end(line, end + 1), speaker)
             return
         start = clause_start(line, before)
-        self._add(start, before + 1, speaker)
+        self.add(start, before + 1, speaker)
         self._resume(end, start, before + 1, speaker)
 
     def _fronted(self, at: int) -> None:
@@ -220,18 +205,18 @@ class _Walk:
             speaker = in_view(self.line, at, comma)
         if not speaker:
             return
-        self._frame(at, speaker)
+        self.note(at, speaker)
         before = at - 2
         opens = at == 0 or line.word(at - 1) == ";"
         if not opens and (before < 0 or line.is_(before, SUBORDINATE | TAKE_BACK | AND)):
             # "If, as the minister claims, the roads are safe, why …"
-            self._add(comma + 1, clause_end(line, comma + 1, Mode.FRONTED), speaker)
+            self.add(comma + 1, clause_end(line, comma + 1, Mode.FRONTED), speaker)
         elif opens:
-            self._add(comma + 1, clause_end(line, comma + 1), speaker)
+            self.add(comma + 1, clause_end(line, comma + 1), speaker)
         else:
             start = clause_start(line, before)
             if not line.all_quoted(start, at - 1):
-                self._add(start, at - 1, speaker)
+                self.add(start, at - 1, speaker)
             self._resume(comma, start, at - 1, speaker)
 
     def _trigger(self, at: int, bits: int) -> None:
@@ -239,6 +224,11 @@ class _Walk:
             return
         if bits & NOUN and self._noun(at):
             return
+        if bits & HOLD:
+            speaker = holder(self.line, at)
+            if speaker:
+                self.note(at, speaker)
+                self.add(at + 2, clause_end(self.line, at + 2), speaker)
         if bits & SURE:
             self._sure(at)
         elif bits & SAYING:
@@ -267,10 +257,10 @@ class _Walk:
         start = passive_content(self.line, at, mark, begin)
         if not start:
             if speaker and not line.is_(at, TEXT):
-                self._frame(at, speaker)
+                self.note(at, speaker)
             return False
-        self._frame(at, speaker)
-        self._add(start, clause_end(line, start), speaker)
+        self.note(at, speaker)
+        self.add(start, clause_end(line, start), speaker)
         return True
 
     def _noun(self, at: int) -> bool:
@@ -280,8 +270,8 @@ class _Walk:
         that = at + 1
         if line.is_(that, HAVE) and line.word(that + 1) == "it" and line.is_(that + 2, THAT):
             speaker = (subject_start(line, at), that)  # rumour has it that
-            self._frame(at, speaker)
-            self._add(at + 4, clause_end(line, at + 4), speaker)
+            self.note(at, speaker)
+            self.add(at + 4, clause_end(line, at + 4), speaker)
             return True
         if line.word(that) in ("by", "among"):
             that = line.find(at + 2, THAT, 9)
@@ -306,8 +296,8 @@ class _Walk:
         end = clause_end(line, that + 1)
         if that != at + 2 and not has_verb(line, 0, at):
             end = subject_clause_end(line, that + 1, end)
-        self._frame(at, speaker)
-        self._add(that + 1, end, speaker)
+        self.note(at, speaker)
+        self.add(that + 1, end, speaker)
         return True
 
     def _sure(self, at: int) -> None:
@@ -321,15 +311,15 @@ class _Walk:
             return
         follows = line.word(at + 1)
         if follows == "," and line.word(subject[0] - 1) == ",":
-            self._frame(at, subject)
+            self.note(at, subject)
             self._around(subject, at)
         elif not line.is_(at + 1, ENDS) and follows not in _FOLLOW_SURE:
             start = at + 1 + (follows == "that")
             fronted = line.is_(0, SUBORDINATE) or line.words[0] == "if"
             end = clause_end(line, start, Mode.FRONTED if fronted else Mode.CLAUSE)
             if follows == "that" or has_verb(line, start, end):
-                self._frame(at, subject)
-                self._add(start, end, subject)
+                self.note(at, subject)
+                self.add(start, end, subject)
 
     def _participle(self, at: int, bits: int) -> None:
         """``, adding that …``: the source of the main clause goes on."""
@@ -345,7 +335,7 @@ class _Walk:
         if line.word(at - 1) in ("for", "of") and at >= 2 and line.bits[0] & AUTHOR:
             return
         mode = Mode.PARTICIPLE
-        speaker = self._last_speaker()
+        speaker = self.last_speaker()
         if at == 0:
             mode = Mode.FRONTED
             comma = line.find(1, COMMA)
@@ -386,12 +376,14 @@ class _Walk:
         elif previous in ("who", "that", "which"):
             speaker = antecedent(self.line, left)
         elif previous in _JOINING or line.quoted[left]:
-            speaker = self._last_speaker() or main_subject(line, clause_start(line, left - 1))
+            speaker = self.last_speaker() or main_subject(line, clause_start(line, left - 1))
         else:
             speaker = (subject_start(line, left), left + 1)
             if is_author(line, speaker):
                 return
             begin = speaker[0]
+            if begin == 0 and line.is_(at + 1, AUXILIARY):
+                return  # "Written comments may be sent"
             if begin > 1 and line.closes(begin - 1) and self._trailing(at, speaker, bits):
                 return
             if bits & INFERENCE and not is_source(line, *speaker):
@@ -408,7 +400,7 @@ class _Walk:
         """Who wanted to say."""
         left = self.line.left_of(verb, PASSED)
         if left < 0 or self.line.bits[left] & (COMMA | AND):
-            return self._last_speaker()
+            return self.last_speaker()
         return subject_start(self.line, left), left + 1
 
     def _leading(
@@ -417,28 +409,31 @@ class _Walk:
         """Give what follows the verb to the source; ``begin`` is where the subject begins."""
         line = self.line
         if line.word(at + 1) == ":":
-            self._frame(at, speaker)
-            self._add(at + 2, min(line.size, clause_end(line, at + 2)), speaker)
+            self.note(at, speaker)
+            self.add(at + 2, min(line.size, clause_end(line, at + 2)), speaker)
             return
         start, bare = content(self.line, at, bits, mode)
         if not start:
             if only_quoted(line, at, bits):
-                self._frame(at, speaker)
+                self.note(at, speaker)
             return
-        self._frame(at, speaker)
+        self.note(at, speaker)
         if begin < 0 and at:
             begin = subject_start(line, at - 1)
         if line.bits[0] & SUBORDINATE or (begin > 0 and BITS[line.words[begin - 1]] & SUBORDINATE):
             mode = Mode.FRONTED
-        if start < line.size and line.quoted[start] and bits & SPEECH:
+        if start < line.size and line.quoted[start] and bits & SPEECH and not is_part(line, start):
             return  # the quotation is what was said
-        self._add(start, clause_end(line, start, mode | bare), speaker)
+        self.add(start, clause_end(line, start, mode | bare), speaker)
 
     def _trailing(self, at: int, speaker: Span, bits: int) -> bool:
         """``…, Dole said`` — the clause before the comma is Dole's."""
-        if not trails(self.line, at, speaker[0] - 1, bits):
+        line = self.line
+        if "not" in line.words[speaker[1] : at] or not trails(line, at, speaker[0] - 1, bits):
             return False
-        self._frame(at, speaker)
+        if line.is_(speaker[1] - 1, PRONOUN) and line.is_(speaker[0], DETERMINER):
+            return False  # "…, the shame he still feels, …"
+        self.note(at, speaker)
         self._around(speaker, at)
         return True
 
@@ -447,11 +442,12 @@ class _Walk:
         line = self.line
         before = speaker[0] - 1
         stop = before + (line.words[before] != ",")
-        start = clause_start(line, stop - 1)
-        if stop and line.is_(stop - 1, RELATIVE | THAT):
+        last = at + 2 >= line.size
+        start = first_token(self, stop) if last else joined_start(line, stop)
+        if stop and line.is_(stop - 1, RELATIVE | THAT) and not last:
             start = stop  # "who, they believe, sold out"
         elif not line.all_quoted(start, stop):
-            self._add(start, stop, speaker)
+            self.add(start, stop, speaker)
         after = at + 1
         if not line.is_(after, ENDS):
             after = line.find(after, ENDS) or line.size
@@ -464,13 +460,13 @@ class _Walk:
         if not end:
             return False
         stop = left + (line.words[left] != ",")
-        start = clause_start(line, stop - 1)
+        start = first_token(self, stop) if end + 1 >= line.size else clause_start(line, stop - 1)
         speaker = (at + 1, end)
         if not line.all_quoted(start, stop):
             if stop - start < 5 and not has_verb(line, start, stop):
                 return False
-            self._add(start, stop, speaker)
-        self._frame(at, speaker)
+            self.add(start, stop, speaker)
+        self.note(at, speaker)
         after = end
         while line.word(after) == "," and not line.is_(after + 1, AUXILIARY | AND):
             after = line.find(after + 1, COMMA)
@@ -495,4 +491,4 @@ class _Walk:
         if line.is_(after, TAKE_BACK) and line.word(after + 1) != "only":
             return
         if goes_on(self.line, after, start, stop, closed):
-            self._add(after + line.is_(after, THAT), clause_end(line, after), speaker)
+            self.add(after + line.is_(after, THAT), clause_end(line, after), speaker)

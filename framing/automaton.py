@@ -2,8 +2,8 @@
 
 The phrases make a tree of states: a state is what several phrases begin with. From every token
 that begins a phrase all states are followed together, one token further in each round, so that a
-round costs a few array operations however many tokens there are. A step is a look into a sorted
-array of (state, word) pairs; a table of bits, asked first, refuses nearly all that are not there.
+round costs a few array operations however many tokens there are. A step is a look into a hash
+table of (state, word) pairs; a table of bits, asked first, refuses nearly all that are not there.
 """
 
 from __future__ import annotations
@@ -80,19 +80,49 @@ class Automaton:
         self._gaps[state_of[wild]] = next_of[wild]
         inner = (state_of > 0) & ~wild
         pairs = state_of[inner] * size + word_of[inner]
-        order = np.argsort(pairs)
-        self._pairs, self._next = pairs[order], next_of[inner][order]
+        # What is asked for is compared with pair 0 where there is none: no step leads to state 0.
+        self._pairs, self._next = np.append(-1, pairs), np.append(_NO_STATE, next_of[inner])
         self._shift = np.uint64(64 - max(len(pairs) * _BITS_PER_PAIR, 2).bit_length())
         self._maybe = np.zeros(1 << (64 - int(self._shift)), np.bool_)
         self._maybe[self._hash(pairs)] = True
+        self._slots = self._filled()
+
+    def _filled(self) -> NDArray[np.int32]:
+        """Return the hash table: numbers of pairs, each in the first free slot from its own on."""
+        slots = np.zeros(len(self._maybe), np.int32)
+        pairs = np.arange(1, len(self._pairs))
+        places = self._hash(self._pairs[1:])
+        while len(pairs):
+            free = slots[places] == 0
+            slots[places[free]] = pairs[free]  # of several that want a slot, one gets it
+            left = slots[places] != pairs
+            pairs, places = pairs[left], (places[left] + 1) % len(slots)
+        return slots
+
+    def _steps(self, pairs: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Return the state to which each (state, word) pair leads, -1 if to none."""
+        places = self._hash(pairs)
+        slots = self._slots[places]
+        following: NDArray[np.int64] = np.where(
+            self._pairs[slots] == pairs, self._next[slots], _NO_STATE
+        )
+        missed = np.flatnonzero((following == _NO_STATE) & (slots > 0))
+        places = places[missed]
+        while len(missed):  # another pair has the slot: what is asked for may be in the next
+            places = (places + 1) % len(self._slots)
+            slots = self._slots[places]
+            known = self._pairs[slots] == pairs[missed]
+            following[missed[known]] = self._next[slots[known]]
+            going = (slots > 0) & ~known
+            missed, places = missed[going], places[going]
+        return following
 
     def word(self, word: str) -> int:
         """Return the number of a word; 0 if no phrase has it."""
         return self._words.get(word, 0)
 
-    def _hash(self, pairs: NDArray[np.int64]) -> NDArray[np.uint64]:
-        hashed: NDArray[np.uint64] = (pairs.astype(np.uint64) * _MULTIPLIER) >> self._shift
-        return hashed
+    def _hash(self, pairs: NDArray[np.int64]) -> NDArray[np.int64]:
+        return ((pairs.view(np.uint64) * _MULTIPLIER) >> self._shift).view(np.int64)
 
     def find(
         self, words: NDArray[np.int64], ends: NDArray[np.int64], firsts: NDArray[np.int64]
@@ -128,10 +158,9 @@ class Automaton:
                 break
             pairs = states * self._size + words[at]
             asked = np.flatnonzero(self._maybe[self._hash(pairs)])
-            places = np.searchsorted(self._pairs, pairs[asked])
-            places[places == len(self._pairs)] = 0
-            known = self._pairs[places] == pairs[asked]
-            asked, following = asked[known], self._next[places[known]]
+            following = self._steps(pairs[asked])
+            known = following != _NO_STATE
+            asked, following = asked[known], following[known]
             gaps = self._gaps[states]
             wild = np.flatnonzero(gaps != _NO_STATE)
             chosen = np.concatenate([asked, wild])

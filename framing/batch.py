@@ -155,8 +155,9 @@ class Batch:
     ) -> None:
         self.texts, self.tokens, self.bounds = texts, tokens, bounds
         self.vocabulary = vocabulary
-        #: For each token the number of its text.
-        self.owners: NDArray[np.intp] = np.repeat(np.arange(len(texts)), np.diff(bounds))
+        #: How many tokens each text has, and for each token the number of its text.
+        self.sizes: NDArray[np.intp] = np.diff(bounds)
+        self.owners: NDArray[np.intp] = np.repeat(np.arange(len(texts)), self.sizes)
 
     def having(self, places: NDArray[np.intp]) -> NDArray[np.bool_]:
         """Return for each text whether one of these tokens, by place, is its."""
@@ -171,7 +172,7 @@ class Batch:
         of_chosen = np.zeros(len(self.texts), np.bool_)
         of_chosen[chosen] = True
         tokens = self.tokens[of_chosen[self.owners]]
-        ends = np.cumsum(np.diff(self.bounds)[chosen]).tolist()
+        ends = np.cumsum(self.sizes[chosen]).tolist()
         starts = [0, *ends]
         return zip(
             *(
@@ -181,6 +182,11 @@ class Batch:
             ),
             strict=True,
         )
+
+    def column(self, column: NDArray[Any]) -> list[Any]:
+        """Return what all tokens have in a column."""
+        values: list[Any] = column[self.tokens].tolist()
+        return values
 
     @property
     def written(self) -> NDArray[Any]:
@@ -192,14 +198,27 @@ class Batch:
         """The column of tokens as lexicons know them."""
         return self.vocabulary.values(normalise, object)
 
-    def words(self) -> Iterator[Sequence[str]]:
-        """Yield the normal forms of each text's tokens, made when first looked at."""
-        for number, size in enumerate(np.diff(self.bounds).tolist()):
-            yield _Words(self, number, size)
+    def measured(self, measure: Callable[[Sequence[str]], float]) -> list[float]:
+        """Return what a function says of each text's words.
+
+        It must always say the same of the same words. Most want to know only how many there are;
+        of as many such a function is not asked again.
+        """
+        found: list[float] = []
+        by_size: dict[int, float] = {}
+        for number, size in enumerate(self.sizes.tolist()):
+            value = by_size.get(size)
+            if value is None:
+                words = _Words(self, number, size)
+                value = measure(words)
+                if not words.seen:
+                    by_size[size] = value
+            found.append(value)
+        return found
 
 
 class _Words(Sequence[str]):
-    """The words of one text; most who ask want to know only how many there are."""
+    """The normal forms of one text's tokens, made when first looked at."""
 
     __slots__ = ("_batch", "_number", "_size", "_words")
 
@@ -209,6 +228,11 @@ class _Words(Sequence[str]):
 
     def __len__(self) -> int:
         return self._size
+
+    @property
+    def seen(self) -> bool:
+        """Whether anybody has asked for more than how many there are."""
+        return self._words is not None
 
     @overload
     def __getitem__(self, index: int) -> str: ...

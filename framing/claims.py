@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, overload
 
 from framing.attribution import Frame, attributions
 from framing.clauses import Line
-from framing.grammar import ASK, AUXILIARY, BE, BITS, COMMA, NOUN, PREPOSITION, REPORT, SAY, TELL
+from framing.grammar import ASK, AUXILIARY, BE, COMMA, NOUN, PREPOSITION, REPORT, SAY, TELL
 from framing.people import People
 from framing.speakers import main_subject, source_of
 from framing.text import JUDGED, Document, Sentence, Tokens
@@ -254,7 +254,7 @@ def _statements(number: int, sentence: Sentence) -> Iterator[_Statement]:
             statement = by_frame.setdefault(frame, _Statement(number, frame))
             last = starts[end - 1] + len(tokens.raw[end - 1])
             statement.pieces.append((number, starts[start], last, placed.kind))
-    line = Line(tokens.words, tokens.raw, quoted, list(map(BITS.__getitem__, tokens.words)))
+    line = Line(tokens.words, tokens.raw, quoted)
     for said in sorted(by_frame.values(), key=lambda said: min(said.pieces)):
         said.pieces = list(_outermost(said.pieces))
         if said.frame and not said.frame.speaker:

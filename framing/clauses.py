@@ -6,14 +6,17 @@ word back. Every look ahead or back is bounded, so that any text takes linear ti
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from itertools import compress
 
 from framing.grammar import (
+    ADVERB,
     AND,
     ASK,
     AUXILIARY,
     BE,
+    BITS,
     COMMA,
     CUT,
     DASH,
@@ -40,6 +43,7 @@ from framing.grammar import (
     SAYING,
     SPEECH,
     STOP,
+    SUBORDINATE,
     TAKE_BACK,
     THAT,
     TITLE,
@@ -50,6 +54,7 @@ __all__ = [
     "REACH",
     "Line",
     "Mode",
+    "classes",
     "clause_end",
     "clause_start",
     "complement",
@@ -85,27 +90,28 @@ class Line:
     ----------
     words, raw : list of str
         Tokens, normalised and as written.
-    quoted : list of bool
-        Which of them stand between quotation marks.
+    quoted : sequence of bool
+        Which of them stand between quotation marks; bytes will do.
     bits : list of int
-        What each word can be, see :mod:`framing.grammar`.
+        What each word can be, see :func:`classes`, by which they are worked out if not given.
     size : int
         How many there are.
     """
 
     __slots__ = ("_first_speech", "bits", "quoted", "raw", "size", "words")
 
-    def __init__(self, words: list[str], raw: list[str], quoted: list[bool], bits: list[int]):
-        self.words, self.raw, self.quoted, self.bits = words, raw, quoted, bits
+    def __init__(
+        self,
+        words: list[str],
+        raw: list[str],
+        quoted: Sequence[int],
+        bits: list[int] | None = None,
+    ) -> None:
+        self.words, self.raw = words, raw
+        self.quoted: Sequence[bool] = quoted  # type: ignore[assignment]  # ones and zeros
+        self.bits = classes(words) if bits is None else bits
         self.size = len(words)
         self._first_speech = -1
-        points = words.count(".")
-        if points > 1 or (points and words[-1] != "."):  # the point of an abbreviation ends nothing
-            index = -1
-            for _ in range(points):
-                index = words.index(".", index + 1)
-                if index and bits[index - 1] & TITLE:
-                    bits[index] = 0
 
     def word(self, at: int) -> str:
         """Return the token at a place, "" outside the sentence."""
@@ -158,8 +164,32 @@ class Line:
         return self._first_speech
 
     def verbal(self, at: int) -> bool:
-        """Whether a verb of speech is one here: no noun, no infinitive, no passive."""
-        return not self.is_(at - 1, DETERMINER | BE) and self.word(at - 1) != "to"
+        """Whether a verb of speech is one here: no noun, name, infinitive or passive."""
+        if self.raw[at][0].isupper() or self.is_(at - 1, DETERMINER | BE):
+            return False
+        return self.words[at - 1] != "to"
+
+
+def classes(words: list[str]) -> list[int]:
+    """Return what each word of a sentence can be, see :mod:`framing.grammar`.
+
+    The point of an abbreviation ends nothing, so it is none of the classes: a point after a title,
+    unless it is the sentence's only one and last token.
+
+    Examples
+    --------
+    >>> [bits > 0 for bits in classes(["mr", ".", "orlan", "left", "."])]
+    [True, False, False, True, True]
+    """
+    bits = list(map(BITS.__getitem__, words))
+    points = words.count(".")
+    if points > 1 or (points and words[-1] != "."):
+        index = -1
+        for _ in range(points):
+            index = words.index(".", index + 1)
+            if index and bits[index - 1] & TITLE:
+                bits[index] = 0
+    return bits
 
 
 def has_verb(line: Line, start: int, end: int) -> bool:
@@ -248,16 +278,23 @@ def clause_end(line: Line, at: int, mode: int = Mode.CLAUSE) -> int:
     """First token after the clause: the sentence's end, or where the author takes over."""
     bits, quoted = line.bits, line.quoted
     end = min(line.size, at + REACH)
+    passed = 0
     for index in compress(range(at, end), map(_breaking().__contains__, line.words[at:end])):
         if quoted[index]:
             continue
+        if index < passed:
+            continue
         kind = bits[index]
         if kind & CUT or (kind & DASH and index > at):
-            return index
-        if kind & COMMA:
+            passed = _past_insertion(line, index)
+            if not passed:
+                return index
+        elif kind & COMMA:
             if mode & Mode.FRONTED and index > at + 1:
                 return index
-            if _turns(line, index + 1, mode) or _goes_on_without(line, at, index, mode):
+            if _goes_on_without(line, at, index, mode) or (
+                _turns(line, index + 1, mode) and not _only_fronted(line, at, index, mode)
+            ):
                 return index
         elif kind & AND and _goes_on_without(line, at, index, mode):
             return index
@@ -266,13 +303,45 @@ def clause_end(line: Line, at: int, mode: int = Mode.CLAUSE) -> int:
     return end
 
 
+_LONGEST_INSERTION = 40
+
+
+def _past_insertion(line: Line, opening: int) -> int:
+    """Where a clause goes on behind what stands in brackets or dashes, or behind "; that"."""
+    if line.words[opening] == ";":
+        after = opening + 1 + line.is_(opening + 1, AND)
+        return after if line.is_(after, THAT) else 0
+    closer = ")" if line.words[opening] == "(" else line.words[opening]
+    last = min(opening + _LONGEST_INSERTION, line.size)
+    for index in range(opening + 2, last):
+        if line.words[index] == closer and not line.quoted[index]:
+            return 0 if line.is_(index + 1, ENDS | AND | TAKE_BACK) else index + 1
+        if line.words[index] == ";":
+            return 0
+    return 0
+
+
+def _only_fronted(line: Line, start: int, comma: int, mode: int) -> bool:
+    """Whether no clause has been finished yet: "that honestly, …", "that if it fails, …"."""
+    if mode & (Mode.BARE | Mode.FRONTED) or comma - start > _LONGEST_INSERTION:
+        return False
+    if line.bits[start] & SUBORDINATE and not line.find(start, COMMA, comma - start):
+        return True
+    opens = line.bits[start] & (PREPOSITION | ADVERB | LY) or comma == start + 1
+    return bool(opens) and not has_verb(line, start, comma)
+
+
 def _turns(line: Line, at: int, mode: int) -> bool:
     """Whether the author speaks again from here, after a comma."""
     if at >= line.size:
         return False
     kind, word = line.bits[at], line.words[at]
     if kind & TAKE_BACK:
-        return line.word(at + 1) not in ("that", "also", "not", "instead", "if", "when", "only")
+        if line.word(at + 1) == "on" and line.word(at + 3) == "other":
+            return False  # on the one hand …, yet on the other
+        if line.word(at + 1) in ("that", "also", "not", "instead", "if", "when", "only"):
+            return False
+        return not _shifted(line, at + 1)
     if kind & AND:
         return (
             frame_in(line, at + 1)
@@ -287,6 +356,18 @@ def _turns(line: Line, at: int, mode: int) -> bool:
     if word in ("a", "an", "the") and line.is_(at + 1, NOUN) and line.is_(at + 2, THAT):
         return True  # a charge that she denies
     return frame_in(line, at)
+
+
+def _shifted(line: Line, at: int) -> bool:
+    """Whether a clause stands in the tense of what was said: ", but it would cost more"."""
+    if not line.is_(at, PRONOUN | NOMINAL):
+        return False
+    for index in range(at + 1, min(at + 7, line.size)):
+        if line.bits[index] & (ENDS | PAST | ED) or line.quoted[index]:
+            return False
+        if line.bits[index] & AUXILIARY:
+            return line.words[index] in ("would", "could") and line.word(index + 1) != "never"
+    return False
 
 
 def quoted_at(line: Line, at: int) -> bool:
@@ -321,6 +402,8 @@ def _goes_on_without(line: Line, start: int, at: int, mode: int) -> bool:
 def frame_in(line: Line, at: int) -> bool:
     """Whether another source is introduced before the next comma."""
     bits = line.bits
+    if line.is_(at, AUXILIARY):
+        return False  # the subject stands before: ", should write to her"
     for index in range(at, min(at + 9, line.size)):
         kind = bits[index]
         if kind & ENDS:

@@ -25,7 +25,7 @@ import numpy as np
 
 from framing.automaton import Automaton
 from framing.batch import Batch, Vocabulary
-from framing.contract import measuring
+from framing.contract import hearing, measuring
 from framing.density import NONE, USUAL_LENGTH
 from framing.extraction import Extraction, seen_as
 from framing.hearing import hear_all
@@ -95,11 +95,9 @@ class Folded:
                 elif feature != BLOCK:
                     self._single.setdefault(phrase, []).append(feature)
         self._automaton = Automaton(phrases)
-        self._measures = [
-            measure
-            for one in extraction.extractors
-            if (measure := measuring(one)) and any(map(one.declares, weights))
-        ]
+        weighed = [one for one in extraction.extractors if any(map(one.declares, weights))]
+        self._measures = [measure for one in weighed if (measure := measuring(one))]
+        self._hearers = [hear for one in weighed if (hear := hearing(one))]
         self._lock = Lock()
         self._forget()
 
@@ -130,7 +128,7 @@ class Folded:
         total += np.bincount(batch.owners, amounts[batch.tokens, codes % _FIRST], len(texts))
         self._add_windows(total, batch, codes)
         total += self._whole(batch, heard)
-        return self._base + total * self._thinned(np.diff(batch.bounds))
+        return self._base + total * self._thinned(batch.sizes)
 
     def _thinned(self, sizes: NDArray[np.intp]) -> NDArray[np.float64] | float:
         """Return :func:`framing.density.thinning` of many sentences."""
@@ -159,12 +157,12 @@ class Folded:
     def _codes(self, batch: Batch, heard: Mapping[int, list[Heard]]) -> NDArray[np.int64]:
         """Return for each token where it stands: who speaks it, and whether it begins."""
         starts, ends = batch.bounds[:-1], batch.bounds[1:]
+        places = starts.tolist()
         shapes = self._vocabulary.values(_letters, np.int8)[batch.tokens]
         codes = np.zeros(len(batch.tokens), np.int64)
         # titles, see framing.extraction.in_title_case
         words = np.flatnonzero(shapes & _ALNUM)
-        place = np.searchsorted(words, starts)
-        first = np.append(words, len(codes))[place]
+        first = np.append(words, len(codes))[np.searchsorted(words, starts)]
         begun = first < ends
         first = first[begun]
         titled = np.zeros(len(starts), np.bool_)
@@ -178,15 +176,14 @@ class Folded:
             titled &= (letters > 2) & (upper > 0.75 * letters)
             codes[titled[batch.owners]] = _INITIAL
         codes[first] = _INITIAL | _FIRST
-        spans = [
-            (start + one.start, start + one.end)
-            for number, voices in heard.items()
-            for start in (int(starts[number]),)
-            for one in voices
-            if one.kind != "scare"
-        ]
-        if spans:
-            opened, closed = np.array(spans).T
+        opened, closed = [], []
+        for number, voices in heard.items():
+            begin = places[number]
+            for start, end, kind, _, _ in voices:
+                if kind != "scare":
+                    opened.append(begin + start)
+                    closed.append(begin + end)
+        if opened:
             depth = np.bincount(opened, minlength=len(codes) + 1)
             depth -= np.bincount(closed, minlength=len(codes) + 1)
             codes[np.cumsum(depth[:-1]) > 0] |= _OTHER
@@ -206,10 +203,10 @@ class Folded:
         opens = np.flatnonzero(np.append(True, starts[1:] >= reach[:-1]))
         closes = np.append(opens[1:] - 1, len(starts) - 1)
         keys = batch.tokens * _CODES + codes
-        changes = self._changes
+        changes, written, size = self._changes, keys.tobytes(), keys.itemsize
         found = []
         for start, stop in zip(starts[opens].tolist(), reach[closes].tolist(), strict=True):
-            key = keys[start:stop].tobytes()
+            key = written[start * size : stop * size]
             change = changes.get(key)
             if change is None:
                 change = changes[key] = self._change(keys[start:stop])
@@ -234,24 +231,35 @@ class Folded:
             self._voices[codes[start] & _OTHER][feature] for start, _, feature in found
         ) - fsum(alone)
 
-    def _whole(self, batch: Batch, heard: Mapping[int, list[Heard]]) -> list[float]:
+    def _whole(self, batch: Batch, heard: Mapping[int, list[Heard]]) -> NDArray[np.float64]:
         """Return what extractors say of each sentence as a whole and of its voices."""
-        weights, extraction, sizes = self._weights, self._extraction, np.diff(batch.bounds).tolist()
+        weight, extraction, sizes = self._weights.get, self._extraction, batch.sizes.tolist()
         amounts = [0.0] * len(sizes)
-        for number, voices in heard.items():
-            for _, _, feature, value in extraction.voiced(sizes[number], voices):
-                amounts[number] += weights.get(feature, 0.0) * value
-        for measure in self._measures:
-            for number, words in enumerate(batch.words()):
-                for feature, value in measure(words):
-                    amounts[number] += weights.get(feature, 0.0) * value
+        for hear in self._hearers:
+            for number, voices in heard.items():
+                amount = 0.0
+                for _, _, feature, value in hear(sizes[number], voices):
+                    amount += weight(feature, 0.0) * value
+                amounts[number] += amount
         if extraction.finders:
             for number, text in enumerate(batch.texts):
                 if sizes[number]:
                     other = others(sizes[number], heard.get(number, ()))
                     for mark in extraction.sought(sentence_of(text), other):
-                        amounts[number] += weights.get(mark.feature, 0.0) * mark.value
-        return amounts
+                        amounts[number] += weight(mark.feature, 0.0) * mark.value
+        whole = np.array(amounts)
+        if self._measures:
+            whole += batch.measured(self._measured)
+        return whole
+
+    def _measured(self, words: Sequence[str]) -> float:
+        """Return what extractors that measure all words add."""
+        weight = self._weights.get
+        return sum(
+            weight(feature, 0.0) * value
+            for measure in self._measures
+            for feature, value in measure(words)
+        )
 
 
 class _Weights(dict[str, float]):

@@ -59,6 +59,7 @@ TITLE = _bit()  #: Mr, Gen: the point after it ends nothing
 ATTITUDE = _bit()  #: a verb by which somebody judges, feels or wants: oppose, mourn
 MOOD = _bit()  #: an adjective for somebody's feeling: furious, reluctant
 STAND = _bit()  #: a noun for what somebody feels or demands: outrage over
+HOLD = _bit()  #: says so only beside "that": made clear that, holds that, took the line that
 
 _CLASSES = {
     "say": SAY,
@@ -95,6 +96,7 @@ _CLASSES = {
     "attitude": ATTITUDE,
     "mood": MOOD,
     "stand": STAND,
+    "hold": HOLD,
 }
 
 # -- function words and marks --------------------------------------------------------------
@@ -179,7 +181,7 @@ AUXILIARY = BE | HAVE | MODAL | DO
 PASSED = AUXILIARY | ADVERB | LY
 SPEECH = SAY | REPORT | ASK
 FINITE = SPEECH | URGE | PROMISE | ACCUSE | DESCRIBE | CALL | BLAME | QUOTE
-TRIGGER = FINITE | PASSIVE | NOUN | SAYING | SURE
+TRIGGER = FINITE | PASSIVE | NOUN | SAYING | SURE | HOLD
 ENDS = COMMA | STOP
 VERB = PAST | PRESENT | ED
 

@@ -14,7 +14,7 @@ import numpy as np
 
 from framing.batch import Batch
 from framing.clauses import Line
-from framing.grammar import BITS
+from framing.grammar import BITS, TITLE
 from framing.quotations import MARKS, Quotation, quotations
 from framing.stops import (
     AFTER,
@@ -32,7 +32,7 @@ from framing.stops import (
     WORTH,
 )
 from framing.text import NORMAL
-from framing.voice import Heard, between, voices_of
+from framing.voice import Heard, voices_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -51,39 +51,69 @@ def hear_all(batch: Batch) -> Iterator[tuple[int, list[Heard]]]:
     [(1, [Heard(start=0, end=2, kind='attributed', speaker=(3, 4), source='vague')])]
     """
     values, bounds = batch.vocabulary.values, batch.bounds
-    is_mark = values(MARKS.__contains__, np.bool_)[batch.tokens]
-    marked = np.flatnonzero(batch.having(np.flatnonzero(is_mark)))
-    quoted = np.zeros(len(batch.tokens), np.bool_)
-    quotes: dict[int, list[Quotation]] = {}
-    for number, (raw,) in zip(marked.tolist(), batch.lists(marked, batch.written), strict=True):
-        found, _ = quotations(batch.texts[number], raw)
-        if found:
-            quotes[number] = found
-            quoted[bounds[number] : bounds[number + 1]] = between(found, len(raw))
+    raw = batch.column(batch.written)
+    quotes, marks = _quotes(batch, raw)
     seen = values(SEEN.__getitem__, np.int64)[batch.tokens]
-    stops = _stops(batch, seen, quoted)
+    stops = _stops(batch, seen, np.frombuffer(marks, np.bool_))
     walked = batch.having(stops)
-    filled = np.diff(bounds) > 0
+    filled = batch.sizes > 0
     walked[filled] |= seen[bounds[:-1][filled]] & OPENS != 0  # "In A's view, …"
     walked[list(quotes)] = True
     numbers = np.flatnonzero(walked)
+    starts, ends = bounds[numbers], bounds[numbers + 1]
     places = (stops - bounds[batch.owners[stops]]).tolist()
-    lows, highs = np.searchsorted(stops, [bounds[numbers], bounds[numbers + 1]]).tolist()
-    lists = batch.lists(numbers, batch.normal, batch.written, values(_bits, object))
-    for number, (words, raw, bits), low, high in zip(
-        numbers.tolist(), lists, lows, highs, strict=True
+    lows, highs = np.searchsorted(stops, [starts, ends]).tolist()
+    words, bits = batch.column(batch.normal), _classes(batch)
+    for number, start, end, low, high in zip(
+        numbers.tolist(), starts.tolist(), ends.tolist(), lows, highs, strict=True
     ):
-        found = quotes.get(number) or []
-        quoted_here = between(found, len(words)) if found else [False] * len(words)
-        line = Line(words, raw, quoted_here, bits)
-        voices = voices_of(line, found, places[low:high])
+        line = Line(words[start:end], raw[start:end], marks[start:end], bits[start:end])
+        voices = voices_of(line, quotes.get(number, ()), places[low:high])
         if voices:
             yield number, voices
+
+
+def _quotes(batch: Batch, raw: list[str]) -> tuple[dict[int, list[Quotation]], bytes]:
+    """Return the quotations of each text that has any, and the tokens between marks as ones."""
+    marks = np.flatnonzero(batch.vocabulary.values(MARKS.__contains__, np.bool_)[batch.tokens])
+    found: dict[int, list[Quotation]] = {}
+    quoted = bytearray(len(raw))
+    numbers = np.flatnonzero(batch.having(marks))
+    starts, ends = batch.bounds[numbers], batch.bounds[numbers + 1]
+    for number, start, end in zip(numbers.tolist(), starts.tolist(), ends.tolist(), strict=True):
+        pairs, _ = quotations(batch.texts[number], raw[start:end])
+        if pairs:
+            found[number] = pairs
+            for opened, closed, _ in pairs:
+                quoted[start + opened : start + closed] = b"\1" * (closed - opened)
+    return found, bytes(quoted)
+
+
+def _classes(batch: Batch) -> list[int]:
+    """Return what each token can be, see :func:`framing.clauses.classes`."""
+    bits: list[int] = batch.column(batch.vocabulary.values(_bits, object))
+    points = batch.vocabulary.values(_point, np.int8)[batch.tokens]
+    after = np.flatnonzero((points[:-1] == _TITLE) & (points[1:] == _POINT)) + 1
+    if len(after):
+        owners = batch.owners[after]
+        alone = np.bincount(batch.owners[points == _POINT])[owners] == 1
+        last = after + 1 == batch.bounds[owners + 1]
+        for at in after[(owners == batch.owners[after - 1]) & ~(alone & last)].tolist():
+            bits[at] = 0
+    return bits
 
 
 def _bits(raw: str) -> int:
     """Return what a token as written can be, see :mod:`framing.grammar`."""
     return BITS[NORMAL[raw]]
+
+
+_POINT, _TITLE = 1, 2
+
+
+def _point(raw: str) -> int:
+    """Whether a token is a point, or a title that can stand before one."""
+    return _POINT if raw == "." else _TITLE if _bits(raw) & TITLE else 0
 
 
 def _stops(batch: Batch, seen: NDArray[np.int64], quoted: NDArray[np.bool_]) -> NDArray[np.intp]:

@@ -232,7 +232,7 @@ def _thing(sentence: Sentence) -> tuple[int, int] | None:
     words = tokens.words
     if len(words) < 3 or words[0] not in ("the", "a", "an"):
         return None
-    line = Line(words, tokens.raw, [False] * len(words), list(map(BITS.__getitem__, words)))
+    line = Line(words, tokens.raw, bytes(len(words)))
     span = main_subject(line, 0, known=False)
     return None if span is None or _is_plural(_text(sentence, *span)) else span
 

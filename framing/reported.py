@@ -40,7 +40,7 @@ from framing.grammar import (
     VERB,
 )
 
-__all__ = ["content", "fronted", "only_quoted", "quotation_follows"]
+__all__ = ["content", "fronted", "only_quoted", "past_day", "quotation_follows"]
 
 _FRONTING = frozenset(["what", "which", "whom"])
 _NOT_CALLED = frozenset(["for", "by", "off", "up", "back", "out", "itself"])
@@ -205,7 +205,7 @@ def _unmarked(line: Line, at: int, mode: int) -> int:
     start = at + 1
     if line.is_(start, ADVERB | LY) and start + 1 < line.size and line.quoted[start + 1]:
         start += 1  # replied only "no comment"
-    start = _past_day(line, start)
+    start = past_day(line, start)
     if line.bits[at] & TELL:
         start = _past_addressee(line, start)
     if start >= line.size or line.quoted[start]:
@@ -224,7 +224,8 @@ def _unmarked(line: Line, at: int, mode: int) -> int:
     return 0
 
 
-def _past_day(line: Line, start: int) -> int:
+def past_day(line: Line, start: int) -> int:
+    """Return the place behind ``on Monday``."""
     day = start + (line.word(start) == "on")
     if line.is_(day, DAY) and line.word(day + 1) not in ("'s", "'"):
         return day + 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from framing.clauses import Line, clause_start, complement, frame_in, has_verb
+from framing.clauses import REACH, Line, clause_end, clause_start, complement, frame_in, has_verb
 from framing.grammar import (
     ACCUSE,
     ADVERBIAL,
@@ -15,12 +15,14 @@ from framing.grammar import (
     CALL,
     COMMA,
     DENY,
+    DETERMINER,
     ED,
     ENDS,
     ES,
     NOMINAL,
     NOUN,
     OBLIQUE,
+    PASSED,
     PREPOSITION,
     PRONOUN,
     PUT,
@@ -31,6 +33,8 @@ from framing.grammar import (
     SAY,
     SAYING,
     SPEECH,
+    SUBORDINATE,
+    TAKE_BACK,
     TELL,
     TEXT,
     THAT,
@@ -39,19 +43,23 @@ from framing.grammar import (
     VIEW,
     noun_too,
 )
-from framing.reported import quotation_follows
-from framing.speakers import Span, is_source, phrase_end, subject_start
+from framing.reported import past_day, quotation_follows
+from framing.speakers import Notes, Span, is_source, phrase_end, subject_start
 
 __all__ = [
     "antecedent",
     "as_put",
     "continues",
     "ends_a_clause",
+    "first_token",
     "for_whom",
     "goes_on",
+    "holder",
     "in_view",
     "inverted_end",
+    "is_part",
     "is_verb",
+    "joined_start",
     "no_verb_behind",
     "nominal_start",
     "only_after",
@@ -172,6 +180,14 @@ def is_verb(line: Line, at: int, left: int) -> bool:
     return True
 
 
+def is_part(line: Line, at: int) -> bool:
+    """Whether the quotation that begins here is only the beginning of a clause."""
+    for index in range(at, min(at + REACH, line.size)):
+        if not line.quoted[index]:
+            return line.is_(index, AUXILIARY)
+    return False
+
+
 def _is_name_or_noun(line: Line, at: int) -> bool:
     """United States; 31 points; in public remarks."""
     raw = line.raw
@@ -232,6 +248,51 @@ def no_verb_behind(line: Line, start: int, end: int) -> bool:
     return True
 
 
+_MADE = frozenset(["clear", "plain"])
+_TAKEN = frozenset(["line", "position", "stance", "view"])
+_MAKING = frozenset(["make", "makes", "made", "making"])
+_TAKING = frozenset(["take", "takes", "took", "taken", "taking", "adopted"])
+
+
+def holder(line: Line, at: int) -> Span | None:
+    """Who ``made (it) clear that``, ``holds that`` or ``took the line that``."""
+    if not line.is_(at + 1, THAT):
+        return None
+    verb = at
+    if line.words[at] in _MADE:
+        verb = at - 1 - (line.word(at - 1) == "it")
+        if line.word(verb) not in _MAKING:
+            return None
+    elif line.words[at] in _TAKEN:
+        verb = at - 2
+        if line.word(verb) not in _TAKING or not line.is_(at - 1, NOMINAL):
+            return None
+    left = line.left_of(verb, PASSED)
+    if left < 0 or line.bits[left] & (AUTHOR | DETERMINER) or line.quoted[left]:
+        return None
+    if line.words[left] in ("who", "which", "that"):
+        return antecedent(line, left)
+    speaker = (subject_start(line, left), left + 1)
+    return speaker if is_source(line, *speaker) else None
+
+
+def first_token(notes: Notes, stop: int) -> int:
+    """Where what a frame at the sentence's end is about begins: where the sentence does."""
+    line = notes.line
+    if notes.found or notes.frames[:-1] or True in line.quoted[:stop]:
+        return clause_start(line, stop - 1)
+    return max(int(line.is_(0, AND | TAKE_BACK)), stop - REACH)
+
+
+def joined_start(line: Line, stop: int) -> int:
+    """Where the clause that a frame interrupts begins: "…, and this time, Dole said, …"."""
+    start = clause_start(line, stop - 1)
+    for index in range(stop - 2, max(start, stop - 6), -1):
+        if line.bits[index] & COMMA and line.is_(index + 1, AND | TAKE_BACK):
+            return start if has_verb(line, index + 2, stop) else index + 2
+    return start
+
+
 def goes_on(line: Line, after: int, start: int, stop: int, closed: bool) -> bool:
     """Whether the clause that a frame interrupted goes on at ``after``."""
     word = line.words[after]
@@ -239,13 +300,15 @@ def goes_on(line: Line, after: int, start: int, stop: int, closed: bool) -> bool
         return not frame_in(line, after + 1)
     if word in ("that", "but") or word in _RESUMING:
         return True
-    if line.is_(stop - 1, BE) and not line.quoted[stop - 1]:
+    if line.is_(stop - 1, AUXILIARY) and not line.quoted[stop - 1]:
         return True  # "The plan is, in the mayor's words, a disgrace."
+    if line.bits[start] & SUBORDINATE and line.words[start] != "while":
+        return True  # "Since it failed, the report says, nobody …"
     if has_verb(line, start, stop) or line.is_(after, RELATIVE) or word == "when":
         return False
     if word in ("the", "a", "an") and not closed:
         return False
-    return line.is_(after, AUXILIARY) or has_verb(line, after, line.size)
+    return line.is_(after, AUXILIARY | PRONOUN) or has_verb(line, after, line.size)
 
 
 def passive_content(line: Line, at: int, mark: int, begin: int) -> int:
@@ -283,12 +346,15 @@ def trails(line: Line, at: int, before: int, bits: int) -> bool:
         return False
     if line.word(at + 1) == "," and only_after(line, at, before):
         return False
-    asked = bits & ASK and line.quoted[before]
+    asked = bits & ASK and line.quoted[before] and line.is_(before - 1, ENDS)
     told = (bits & TELL or asked) and not quotation_follows(line, at)
     ended = line.is_(at + 1, ENDS)
     placed = line.is_(at + 1, ADVERBIAL) and not continues(line, at)
     if not (ended or placed or told) or complement(line, at):
         return False
+    day = past_day(line, at + 1)
+    if day > at + 1 and not line.is_(day, ENDS) and has_verb(line, day, clause_end(line, day)):
+        return False  # "In May, Dole said on Monday it would close"
     # unless somebody else is speaking there already
     return ended or not speaks(line, clause_start(line, before - 1), before)
 

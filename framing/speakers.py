@@ -12,6 +12,7 @@ from framing.grammar import (
     COMMA,
     DASH,
     DETERMINER,
+    ENDS,
     LOOK,
     NOUN,
     OBLIQUE,
@@ -31,6 +32,7 @@ from framing.grammar import (
 __all__ = [
     "Attribution",
     "Frame",
+    "Notes",
     "Span",
     "apposition",
     "is_author",
@@ -252,3 +254,37 @@ def source_of(line: Line, speaker: Span) -> str:
             return "named"
     vague = line.is_(head - 1, VAGUE) and span[0] not in _COUNTED
     return "vague" if vague else "unnamed"
+
+
+class Notes:
+    """What a walk over a sentence has found so far: attributions, frames and who speaks there."""
+
+    def __init__(self, line: Line) -> None:
+        self.line = line
+        self.found: list[Attribution] = []
+        self.frames: list[Frame] = []
+        self._asked: tuple[Span | None, str | None] = (None, None)
+
+    def add(self, start: int, end: int, speaker: Span | None) -> None:
+        """Give tokens to a source."""
+        line = self.line
+        while end > start and line.bits[end - 1] & ENDS and not line.quoted[end - 1]:
+            end -= 1
+        if end > start:
+            speaker, source = self._known(speaker)
+            self.found.append(Attribution(start, end, speaker, source))
+
+    def note(self, at: int, speaker: Span | None) -> None:
+        """Note that somebody speaks here."""
+        self.frames.append(Frame(at, *self._known(speaker)))
+
+    def _known(self, speaker: Span | None) -> tuple[Span | None, str | None]:
+        if not speaker or not 0 <= speaker[0] < speaker[1]:
+            return None, None
+        if self._asked[0] != speaker:
+            self._asked = (speaker, source_of(self.line, speaker))
+        return self._asked
+
+    def last_speaker(self) -> Span | None:
+        """Return the source of the frame before, for what is joined to it."""
+        return self.frames[-1].speaker if self.frames else None

@@ -9,6 +9,7 @@ of its neighbours are a pattern, a number; what a pattern is worth is worked out
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from itertools import compress
 
@@ -86,7 +87,7 @@ _MEANING = (
     (_SURE, grammar.SURE),
     (_SAYING, grammar.SAYING),
     (_FINITE, grammar.FINITE),
-    (_NOUN, grammar.NOUN),
+    (_NOUN, grammar.NOUN | grammar.HOLD),
     (_PASSIVE, grammar.PASSIVE),
     (_HELD, _ATTITUDES),
     (_STRESSED, grammar.BE | grammar.ADVERB | grammar.LY),
@@ -195,7 +196,7 @@ def _stopping() -> frozenset[str]:
     return grammar.listing(_STOPS_AT)
 
 
-def places(words: list[str], raw: list[str], quoted: list[bool]) -> list[int]:
+def places(words: list[str], raw: list[str], quoted: Sequence[int]) -> list[int]:
     """Where a walk has to stop and look, in one sentence."""
     found = []
     seen: list[int] | None = None

@@ -107,16 +107,16 @@ def heard(text: str, tokens: Tokens, awaited: str = "") -> tuple[list[Heard], st
     stops = places(words, raw, quoted)
     if not (marked or stops or (words and BITS[words[0]] & OPENER)):
         return [], awaited
-    line = Line(words, raw, quoted, list(map(BITS.__getitem__, words)))
+    line = Line(words, raw, quoted)
     return voices_of(line, marked, stops), awaited
 
 
-def between(marked: Iterable[Quotation], size: int) -> list[bool]:
-    """Mark the tokens that stand between quotation marks."""
-    quoted = [False] * size
+def between(marked: Iterable[Quotation], size: int) -> bytes:
+    """Mark with 1 the tokens that stand between quotation marks, with 0 the others."""
+    quoted = bytearray(size)
     for start, end, _ in marked:
-        quoted[start:end] = [True] * (end - start)
-    return quoted
+        quoted[start:end] = b"\1" * (end - start)
+    return bytes(quoted)
 
 
 def voices_of(line: Line, marked: Sequence[Quotation], stops: list[int]) -> list[Heard]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from hostile_text import TEXTS
 from hypothesis import given, settings
@@ -26,7 +28,10 @@ def test_the_tokens_are_those_of_each_text(texts: list[str]) -> None:
         assert list(batch.lists(every[1::2], batch.written)) == [
             (one.raw,) for one in expected[1::2]
         ]
-        assert [list(words) for words in batch.words()] == [one.words for one in expected]
+        assert batch.column(batch.written) == [token for one in expected for token in one.raw]
+        assert batch.measured(lambda words: len(" ".join(words))) == [
+            len(" ".join(one.words)) for one in expected
+        ]
 
 
 def test_a_value_is_worked_out_once_per_token() -> None:
@@ -44,8 +49,24 @@ def test_a_value_is_worked_out_once_per_token() -> None:
 
 
 def test_words_look_like_a_list() -> None:
-    _, words = Vocabulary().batch(["One.", "Two Threes"]).words()
-    assert (len(words), words[-1], words[:1], "two" in words) == (2, "threes", ["two"], True)
+    def measure(words: Sequence[str]) -> float:
+        looked.append((len(words), words[-1], words[:1], "two" in words))
+        return float(len(words))
+
+    looked: list[tuple[int, str, list[str], bool]] = []
+    assert Vocabulary().batch(["One.", "Two Threes"]).measured(measure) == [2.0, 2.0]
+    assert looked == [(2, ".", ["one"], False), (2, "threes", ["two"], True)]
+
+
+def test_what_looks_at_the_length_alone_is_asked_once_per_length() -> None:
+    def measure(words: Sequence[str]) -> float:
+        asked.append(len(words))
+        return float(len(words) > 1 and words[0] == "b")
+
+    asked: list[int] = []
+    batch = Vocabulary().batch(["a", "", "a b", "b", "", "b b", "c"])
+    assert batch.measured(measure) == [0.0, 0.0, 0.0, 0.0, 0.0, 1.0, 0.0]
+    assert asked == [1, 0, 2, 2]
 
 
 def test_which_texts_have_a_token() -> None:

@@ -158,6 +158,10 @@ UNITS = [
     " »",
     '"',
     "Rumour and report , ",
+    "said on (a ",
+    "said — a ; and that ",
+    "said “a” is , and this ",
+    "made it clear that in , ",
 ]
 
 

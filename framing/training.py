@@ -84,9 +84,9 @@ class Recipe:
     calibrate : tuple of str
         Sets (``name`` or ``name:weight``) whose held-out sentences join the target's when scores
         become probabilities.
-    balance : tuple of str
-        Sets over whose held-out sentences the threshold's macro-F1 is averaged, each set counting
-        the same; empty for the target alone.
+    threshold : float
+        Probability from which a sentence is called editorial; 0 for the one that is best on the
+        target's held-out sentences.
     """
 
     sources: tuple[Source, ...]
@@ -106,7 +106,7 @@ class Recipe:
     confidence: tuple[float, ...] = (1.0, 1.0, 1.0)
     curve: str = "platt"
     calibrate: tuple[str, ...] = ()
-    balance: tuple[str, ...] = ()
+    threshold: float = 0.0
 
     def classifier(self) -> EditorialClassifier:
         """Return an unfitted classifier of this recipe."""
@@ -213,20 +213,10 @@ def fit(recipe: Recipe, data: pd.DataFrame) -> LinearModel:
 _AROUND = 5
 
 
-def best_threshold(
-    labels: NDArray[Any], probabilities: NDArray[np.float64], sets: NDArray[Any] | None = None
-) -> float:
+def best_threshold(labels: NDArray[Any], probabilities: NDArray[np.float64]) -> float:
     """Return the threshold, to two places, around which macro-F1 is best.
 
     Of several the highest: in doubt a sentence is reporting.
-
-    Parameters
-    ----------
-    labels : ndarray of shape (n,)
-        1 editorial, 0 reporting.
-    probabilities : ndarray of shape (n,)
-    sets : ndarray of shape (n,), optional
-        The data set of each sentence: the mean of their macro-F1 counts.
 
     Examples
     --------
@@ -234,12 +224,7 @@ def best_threshold(
     0.55
     """
     steps = np.arange(20 - _AROUND, 81 + _AROUND) / 100
-    names = np.zeros(len(labels)) if sets is None else sets
-    parts = [(labels[names == one], probabilities[names == one]) for one in np.unique(names)]
-    measured = [
-        np.mean([f1_score(truth, chance >= at, average="macro") for truth, chance in parts])
-        for at in steps
-    ]
+    measured = [f1_score(labels, probabilities >= at, average="macro") for at in steps]
     around = np.convolve(measured, np.full(2 * _AROUND + 1, 1 / (2 * _AROUND + 1)), "valid")
     best = np.flatnonzero(around >= around.max() - 1e-9)[-1]
     return float(steps[best + _AROUND])
@@ -392,20 +377,23 @@ def train(
     """
     if recipe.curve not in _CURVES:
         raise ConfigError(f"curve is one of {', '.join(_CURVES)}, not {recipe.curve!r}")
+    if not 0 <= recipe.threshold < 1:
+        raise ConfigError(
+            f"threshold is a probability, or 0 to choose the best, not {recipe.threshold}"
+        )
     joined = parse_sources(recipe.calibrate)
     data = gather(recipe, home)
     held: dict[str, _Held] = {}
-    for name in (recipe.target, *(one.name for one in joined), recipe.context, *recipe.balance):
+    for name in (recipe.target, *(one.name for one in joined), recipe.context):
         if name and name not in held:
             scores = held_out_scores(recipe, data, name)
             rows = data[data["source"] == name]
             held[name] = _Held(scores, rows["label"].to_numpy(), rows["group"].to_numpy())
     target = held[recipe.target]
     calibration = _calibrated(recipe, [Source(recipe.target), *joined], held)
-    threshold = _threshold(recipe.balance or (recipe.target,), held, calibration)
-    low, high = unsure_band(
-        target.labels, _chances(target.scores, calibration), threshold, recipe.precision
-    )
+    chances = _chances(target.scores, calibration)
+    threshold = recipe.threshold or best_threshold(target.labels, chances)
+    low, high = unsure_band(target.labels, chances, threshold, recipe.precision)
     context = None
     if recipe.context:
         one = held[recipe.context]
@@ -437,18 +425,6 @@ def _calibrated(
         np.repeat([source.weight for source in sources], [len(part.scores) for part in parts]),
     )
     return tuple(round(value, recipe.digits) for value in fitted)
-
-
-def _threshold(
-    names: Sequence[str], held: Mapping[str, _Held], calibration: tuple[float, ...]
-) -> float:
-    """Choose the threshold on held-out sentences of some sources."""
-    parts = [held[name] for name in names]
-    return best_threshold(
-        np.concatenate([part.labels for part in parts]),
-        _chances(np.concatenate([part.scores for part in parts]), calibration),
-        np.repeat(np.arange(len(parts)), [len(part.scores) for part in parts]),
-    )
 
 
 def parse_sources(texts: Sequence[str]) -> tuple[Source, ...]:

@@ -92,6 +92,16 @@ def test_labels_of_doubt_weigh_less(home: Path) -> None:
     assert told["weight"].tolist() == factors.tolist()
 
 
+def test_labels_that_annotators_disagreed_on_are_labels_of_doubt(tmp_path: Path) -> None:
+    write_corpora(tmp_path)
+    path = tmp_path / "newssd_eng" / "train.tsv"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    lines[1] = lines[1].replace("False", "True")
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    data = gather(replace(RECIPE, confidence=(0.5, 1.0, 2.0)), tmp_path)
+    assert data.loc[data["source"] == "newssd-eng", "weight"].tolist() == [1.5, *[3.0] * 84]
+
+
 @pytest.mark.parametrize("confidence", [(1.0, 1.0), (1.0, 0.0, 1.0), (1.0, 1.0, float("nan"))])
 def test_factors_that_are_none(confidence: tuple[float, ...], home: Path) -> None:
     with pytest.raises(DataError, match="confidence is three numbers above 0"):
@@ -144,15 +154,12 @@ def test_a_slope_that_would_fall_is_held_at_0() -> None:
     assert low == 0 < high
 
 
-def test_each_set_counts_the_same_for_the_threshold(home: Path) -> None:
-    chance = np.random.default_rng(1)
-    chances = chance.uniform(size=1100)
-    sets = np.repeat([0, 1], [1000, 100])
-    labels = (chances > np.where(sets, 0.4, 0.6)).astype(int)
-    assert best_threshold(labels, chances) > 0.55
-    assert best_threshold(labels, chances, sets) < 0.55
-    made = train(replace(RECIPE, balance=("newssd-eng", "ours")), home)
-    assert made.calibration == train(RECIPE, home).calibration
+def test_a_recipe_may_set_the_threshold(home: Path) -> None:
+    made = train(replace(RECIPE, threshold=0.3), home)
+    assert made.threshold == 0.3
+    assert made.thresholds["reporting"] <= 0.3 <= made.thresholds["editorial"]
+    with pytest.raises(ConfigError, match=r"threshold is a probability, or 0 .* not 1\.5"):
+        train(replace(RECIPE, threshold=1.5), home)
 
 
 @pytest.mark.parametrize(

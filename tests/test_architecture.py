@@ -14,12 +14,13 @@ FILES = sorted(path for path in PACKAGE.rglob("*.py"))
 #: From the ground up: a room sees the rooms below it, not its own floor.
 FLOORS = [
     {"values"},
-    {"density", "errors"},
+    {"calibration", "density", "errors"},
     {"bounds", "toml"},
     {"text"},
     {"batch", "lexicon"},
     {"automaton", "grammar", "language", "quotations"},
-    {"clauses", "stops"},
+    {"kinds", "stops"},
+    {"clauses"},
     {"speakers"},
     {"reported"},
     {"signs"},
@@ -31,6 +32,7 @@ FLOORS = [
     {"extraction"},
     {"registry"},
     {"folding", "context"},
+    {"unfolding"},
     {"model_file"},
     {"model"},
     {"dropping"},
@@ -38,7 +40,7 @@ FLOORS = [
 #: What training needs besides.
 ABOVE = ["weighing", "features", "training", "evaluation"]
 #: Bulk scoring, which is imported where it is asked for, works on arrays.
-ARRAYS = {"automaton", "batch", "folding", "hearing"}
+ARRAYS = {"automaton", "batch", "folding", "hearing", "unfolding"}
 LEVEL = {name: level for level, names in enumerate(FLOORS) for name in names}
 
 

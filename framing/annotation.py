@@ -83,7 +83,13 @@ def tasks(
     """
     if tool not in TOOLS:
         raise ValueError(f"tool must be one of {', '.join(TOOLS)}, not {tool!r}")
-    rows = (row for analysis in analyses for row in _sentences(analysis))
+    from framing.analysis import Analysis
+
+    every = tuple(analyses)
+    for one in every:
+        if not isinstance(one, Analysis):
+            raise TypeError(f"analyses are of the type Analysis, not {type(one).__name__}")
+    rows = (row for analysis in every for row in _sentences(analysis))
     if tool == "doccano":
         return "".join(
             json.dumps(

@@ -53,7 +53,8 @@ def read(path: str | os.PathLike[str], most: int, error: type[FramingError]) -> 
     ...     read(file.name, DRAFT, ReadError)
     b''
     """
-    with open(path, "rb") as file:
+    # A number would be taken for a file that is open already, and closed.
+    with open(os.fspath(path), "rb") as file:
         return read_from(file, path, most, error)
 
 

@@ -117,7 +117,11 @@ class EvidenceVectorizer(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         return self._stacked([part.onto(self._columns) for part in found])
 
     def _learn(self, X: Sequence[str], groups: ArrayLike | None) -> list[Counts]:
+        if isinstance(X, str | bytes):
+            raise TypeError("X must be a sequence of str, one sentence each, not a single string")
         texts = list(X)
+        if not texts:
+            raise ValueError("there is no sentence to learn from")
         chosen = [
             one
             for name in self.extractors

@@ -182,31 +182,32 @@ def published(line: Line, that: int) -> bool:
 
 def is_verb(line: Line, at: int, left: int) -> bool:
     """Whether a word that may be a report verb is an active one here."""
-    if line.words[at] == "called" and line.word(left) == "so":
+    words, bits = line.words, line.bits
+    verb = words[at]
+    if verb == "called" and words[left] == "so":
         return False  # so-called
-    quoted = at + 1 < line.size and line.quoted[at + 1]
-    if line.words[at] == "state" and not (quoted or line.is_(at + 1, THAT)):
+    if verb == "state" and not (line.quoted[at + 1] or bits[at + 1] & THAT):
         return False  # state-owned
-    if line.words[at] == "states" and line.is_(at + 1, AND | PREPOSITION):
+    if verb == "states" and bits[at + 1] & (AND | PREPOSITION):
         return False  # small states and large
-    if line.words[at] in _LABELS and not (quoted or line.is_(at + 1, NOMINAL | OBLIQUE)):
+    if verb in _LABELS and not (line.quoted[at + 1] or bits[at + 1] & (NOMINAL | OBLIQUE)):
         return line.capital(at + 1)  # address labels are
-    if at and line.words[at - 1] in _DEGREES and line.bits[at] & ED and not line.is_(at + 1, THAT):
+    if bits[at] & ED and words[at - 1] in _DEGREES and not bits[at + 1] & THAT:
         return False  # well-argued
-    if left < at - 1 and any(kind & BE for kind in line.bits[left + 1 : at]):
+    if left < at - 1 and any(kind & BE for kind in bits[left + 1 : at]):
         return False  # was never found
-    if at and _is_name_or_noun(line, at):
+    if at and (bits[at] & ES or line.raw[at][0].isupper()) and _is_name_or_noun(line, at):
         return False
-    if left == at - 1 and noun_too(line.words[at]):
+    if left == at - 1 and noun_too(verb):
         # report, claim, fear: a verb only after a plural or a pronoun
         if left < 0:
             return True
-        word = line.words[left]
-        return (
+        word = words[left]
+        return bool(
             word.endswith("s")
-            or line.is_(left, PRONOUN | VAGUE | COMMA | AND)
+            or bits[left] & (PRONOUN | VAGUE | COMMA | AND)
             or word in ("who", "to", "people")
-            or (line.is_(at + 1, THAT) and plural_before(line, at))
+            or (bits[at + 1] & THAT and plural_before(line, at))
         )
     return True
 
@@ -416,14 +417,15 @@ _NOT_CALLED = frozenset(["off", "up", "back", "out", "upon", "down", "away"])
 
 def trails(line: Line, at: int, before: int, bits: int) -> bool:
     """Whether a verb of speech stands behind what is said, which ends at ``before``."""
-    if not bits & SPEECH or before < 1 or not ends_a_clause(line, before):
+    if not bits & SPEECH or before < 1 or not line.closes(before):
         return False
-    if line.word(at + 1) == "," and only_after(line, at, before):
+    if line.words[at + 1] == "," and only_after(line, at, before):
         return False
+    follows = line.bits[at + 1]
     asked = bits & ASK and line.quoted[before] and line.is_(before - 1, ENDS)
     told = (bits & TELL or asked) and not quotation_follows(line, at)
-    ended = line.is_(at + 1, ENDS | AND)  # "…, he said and left"
-    placed = line.is_(at + 1, ADVERBIAL) and not continues(line, at)
+    ended = follows & (ENDS | AND) > 0  # "…, he said and left"
+    placed = follows & ADVERBIAL and not continues(line, at)
     if not (ended or placed or told) or complement(line, at):
         return False
     behind = past_day(line, at + 1)

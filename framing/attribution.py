@@ -44,7 +44,6 @@ from framing.grammar import (
     PASSIVE,
     PRESENT,
     PRONOUN,
-    QUESTION,
     RELATIVE,
     SAYING,
     SPEECH,
@@ -78,6 +77,7 @@ from framing.signs import (
     passive_content,
     plural_before,
     published,
+    tells,
     trails,
     who_goes_on,
 )
@@ -183,7 +183,7 @@ class _Walk(Notes):
         line = self.line
         end = phrase_end(line, at + 2)
         speaker = (at + 2, end)
-        if line.word(at + 1) != "to" or line.is_(at + 2, QUESTION) or not is_source(line, *speaker):
+        if line.word(at + 1) != "to" or not tells(line, *speaker):
             return
         if line.is_(end, RELATIVE | THAT):
             end = line.find(end, COMMA) or end

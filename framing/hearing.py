@@ -7,7 +7,7 @@ sentence by sentence, by the same functions as a sentence alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -42,8 +42,17 @@ if TYPE_CHECKING:
 __all__ = ["hear_all"]
 
 
-def hear_all(batch: Batch) -> Iterator[tuple[int, list[Heard]]]:
+def hear_all(
+    batch: Batch, follows: Sequence[bool] | None = None
+) -> Iterator[tuple[int, list[Heard]]]:
     """Yield the number of each text that has voices, and these, in order.
+
+    Parameters
+    ----------
+    batch : Batch
+    follows : sequence of bool, optional
+        Whether a text goes on in the paragraph of the text before it, and with a quotation that
+        this one left open. By default each stands alone.
 
     Examples
     --------
@@ -54,7 +63,7 @@ def hear_all(batch: Batch) -> Iterator[tuple[int, list[Heard]]]:
     """
     values, bounds = batch.vocabulary.values, batch.bounds
     raw = batch.column(batch.written)
-    quotes, marks = _quotes(batch, raw)
+    quotes, marks = _quotes(batch, raw, follows)
     seen = values(SEEN.__getitem__, np.int64)[batch.tokens]
     stops = _stops(batch, seen, np.frombuffer(marks, np.bool_))
     walked = batch.having(stops)
@@ -78,20 +87,47 @@ def hear_all(batch: Batch) -> Iterator[tuple[int, list[Heard]]]:
             yield number, voices
 
 
-def _quotes(batch: Batch, raw: list[str]) -> tuple[dict[int, list[Quotation]], bytes]:
+def _quotes(
+    batch: Batch, raw: list[str], follows: Sequence[bool] | None
+) -> tuple[dict[int, list[Quotation]], bytes]:
     """Return the quotations of each text that has any, and the tokens between marks as ones."""
     marks = np.flatnonzero(batch.vocabulary.values(MARKS.__contains__, np.bool_)[batch.tokens])
     found: dict[int, list[Quotation]] = {}
     quoted = bytearray(len(raw))
     numbers = np.flatnonzero(batch.having(marks))
     starts, ends = batch.bounds[numbers], batch.bounds[numbers + 1]
+    awaited, last = "", -1
     for number, start, end in zip(numbers.tolist(), starts.tolist(), ends.tolist(), strict=True):
-        pairs, _ = quotations(batch.texts[number], raw[start:end])
+        if awaited and follows:
+            awaited = _run_on(found, batch, follows, range(last + 1, number), awaited)
+        pairs, awaited = quotations(batch.texts[number], raw[start:end], awaited if follows else "")
         if pairs:
             found[number] = pairs
-            for opened, closed, _ in pairs:
-                quoted[start + opened : start + closed] = b"\1" * (closed - opened)
+        last = number
+    if awaited and follows:
+        _run_on(found, batch, follows, range(last + 1, len(follows)), awaited)
+    bounds = batch.bounds.tolist()
+    for number, pairs in found.items():
+        start = bounds[number]
+        for opened, closed, _ in pairs:
+            quoted[start + opened : start + closed] = b"\1" * (closed - opened)
     return found, bytes(quoted)
+
+
+def _run_on(
+    found: dict[int, list[Quotation]],
+    batch: Batch,
+    follows: Sequence[bool],
+    numbers: range,
+    awaited: str,
+) -> str:
+    """Let an open quotation run over texts without marks; return the mark that is awaited then."""
+    for number in numbers:
+        if not follows[number]:
+            return ""
+        if batch.sizes[number]:
+            found[number] = [Quotation(0, int(batch.sizes[number]), False)]
+    return awaited if numbers.stop == len(follows) or follows[numbers.stop] else ""
 
 
 def _looked_up(batch: Batch, marks: bytes) -> tuple[list[int], bytes]:

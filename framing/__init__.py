@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from framing.analysis import Analysis, analyze
+    from framing.analysis import Analysis, analyze, analyze_all
     from framing.claims import Claim, Claims
     from framing.comparison import Comparison, compare
     from framing.errors import FramingError
@@ -26,6 +26,7 @@ __version__ = "0.1.0"
 _HOMES = {
     "Analysis": "analysis",
     "analyze": "analysis",
+    "analyze_all": "analysis",
     "Claim": "claims",
     "Claims": "claims",
     "Comparison": "comparison",
@@ -68,6 +69,7 @@ __all__ = [
     "Verdict",
     "__version__",
     "analyze",
+    "analyze_all",
     "analyze_many",
     "compare",
     "extractor",

@@ -15,6 +15,7 @@ from framing.grammar import (
     AUTHOR,
     AUXILIARY,
     BE,
+    CALL,
     COMMA,
     DETERMINER,
     LY,
@@ -123,10 +124,13 @@ def attitudes(line: Line, stops: list[int]) -> list[Attribution]:
     reach = 0
     for at in stops:
         bits = line.bits[at]
-        if at < reach or not bits & _ATTITUDES or line.quoted[at]:
+        if not bits & _ATTITUDES or at < reach or line.quoted[at]:
+            continue
+        seen = bits & PASSIVE and line.words[at + 1] == "by"
+        if not (seen or bits & ~PASSIVE & _ATTITUDES):
             continue
         held = (
-            (_seen_by(line, at) if bits & PASSIVE else None)
+            (_seen_by(line, at) if seen else None)
             or (_mood(line, at) if bits & MOOD else None)
             or (_verb(line, at) if bits & ATTITUDE else None)
             or (_noun(line, at) if bits & STAND else None)
@@ -179,8 +183,11 @@ def _mood(line: Line, at: int) -> Attribution | None:
 
 def _verb(line: Line, at: int) -> Attribution | None:
     """``opposed the bill``; ``complained about the noise``."""
-    if line.bits[at] & SPEECH and line.word(at + 1) not in _ABOUT:
+    follows = line.word(at + 1)
+    if line.bits[at] & SPEECH and follows not in _ABOUT:
         return None  # "warned that": attributed
+    if line.bits[at] & CALL and follows != "for":
+        return None
     owned = line.bits[at] & STAND and line.is_(at - 1, NOMINAL)  # the report's warning of
     passive = at and line.bits[at - 1] & BE and not line.words[at].endswith("ing")
     left = line.left_of(at, PASSED)
@@ -202,7 +209,7 @@ def _noun(line: Line, at: int) -> Attribution | None:
 
 def _seen_by(line: Line, at: int) -> Attribution | None:
     """``seen by many as a stunt``, without "is"."""
-    if line.word(at + 1) != "by" or not at or line.bits[at - 1] & BE:
+    if not at or line.bits[at - 1] & BE:
         return None
     mark = phrase_end(line, at + 2, stop=("as",))
     speaker, start = (at + 2, mark), mark + 1

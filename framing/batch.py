@@ -11,16 +11,18 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Iterator, Sequence
 from itertools import chain, islice
-from typing import TYPE_CHECKING, Any, overload
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, overload
 
 import numpy as np
 
-from framing.text import normalise, split
+from framing.text import normalise, split, tokenise
 
 if TYPE_CHECKING:
     from numpy.typing import DTypeLike, NDArray
 
 __all__ = ["Batch", "Vocabulary"]
+
+Found = TypeVar("Found")
 
 
 class _Column:
@@ -70,6 +72,7 @@ class _Stretches(dict[str, int]):
         super().__init__()
         self.numbers = _Numbers()
         self.flat, self.starts, self.sizes = array("i"), array("i"), array("i")
+        self._lengths, self._offsets = array("i"), array("i")
 
     def __missing__(self, stretch: str) -> int:
         tokens = split(stretch)
@@ -78,6 +81,16 @@ class _Stretches(dict[str, int]):
         self.flat.extend(map(self.numbers.__getitem__, tokens))
         number = self[stretch] = len(self)
         return number
+
+    def measured(self) -> tuple[array[int], array[int]]:
+        """Return how long each stretch is, and where in its stretch each token of ``flat`` begins.
+
+        Scores need neither, so it is worked out when first asked for.
+        """
+        for stretch in islice(self, len(self._lengths), None):
+            self._lengths.append(len(stretch))
+            self._offsets.extend(tokenise(stretch).starts)
+        return self._lengths, self._offsets
 
 
 class Vocabulary:
@@ -118,9 +131,27 @@ class Vocabulary:
         ends = np.cumsum(sizes, dtype=np.intp)
         # Token i of the batch is token i + shift of all stretches' tokens.
         shift = np.repeat(np.asarray(known.starts)[numbers] - ends + sizes, sizes)
-        tokens = np.asarray(known.flat)[shift + np.arange(len(shift))]
+        places = shift + np.arange(len(shift))
+        tokens = np.asarray(known.flat)[places]
         bounds = np.concatenate([[0], ends])[np.cumsum([0, *counts])]
-        return Batch(texts, tokens, bounds, self)
+        return Batch(texts, tokens, bounds, self, Cut(numbers, counts, sizes, places))
+
+    def starts(self, texts: Sequence[str], cut: Cut) -> NDArray[np.int32]:
+        """Return where in its text each token of a batch begins."""
+        lengths, offsets = map(np.asarray, self._stretches.measured())
+        wide = lengths[cut.stretches] + 1  # one space behind each, as nearly everywhere
+        begins = np.cumsum(wide) - wide
+        firsts = np.cumsum([0, *cut.counts])
+        totals = np.append(begins, np.sum(wide))[firsts]
+        begins -= np.repeat(totals[:-1], cut.counts)
+        odd = np.diff(totals) != np.fromiter(map(len, texts), np.intp, len(texts)) + 1
+        for number in np.flatnonzero(odd).tolist():
+            text, end = texts[number], 0
+            for at, stretch in enumerate(text.split(), firsts[number]):
+                begins[at] = text.find(stretch, end)
+                end = begins[at] + len(stretch)
+        found: NDArray[np.int32] = np.repeat(begins, cut.sizes) + offsets[cut.places]
+        return found.astype(np.int32)
 
     def values(self, work: Callable[[str], object], dtype: DTypeLike) -> NDArray[Any]:
         """Return what a function says of each token as written, by number.
@@ -130,6 +161,27 @@ class Vocabulary:
         if work not in self._columns:
             self._columns[work] = _Column(work, dtype)
         return self._columns[work].upto(self.raw)
+
+
+class Cut(NamedTuple):
+    """How the texts of a batch were cut at their white space.
+
+    Attributes
+    ----------
+    stretches : ndarray of int
+        The numbers of all stretches.
+    counts : list of int
+        How many each text has.
+    sizes : ndarray of int
+        How many tokens each stretch has.
+    places : ndarray of int
+        Where among the tokens of all stretches each token of the batch lies.
+    """
+
+    stretches: NDArray[np.intp]
+    counts: list[int]
+    sizes: NDArray[np.intp]
+    places: NDArray[np.intp]
 
 
 class Batch:
@@ -152,12 +204,24 @@ class Batch:
         tokens: NDArray[np.intp],
         bounds: NDArray[np.intp],
         vocabulary: Vocabulary,
+        cut: Cut,
     ) -> None:
         self.texts, self.tokens, self.bounds = texts, tokens, bounds
         self.vocabulary = vocabulary
+        self._cut = cut
         #: How many tokens each text has, and for each token the number of its text.
         self.sizes: NDArray[np.intp] = np.diff(bounds)
         self.owners: NDArray[np.intp] = np.repeat(np.arange(len(texts)), self.sizes)
+
+    def starts(self) -> NDArray[np.int32]:
+        """Return where in its text each token begins.
+
+        Examples
+        --------
+        >>> Vocabulary().batch(["It's so.", " So  it is."]).starts().tolist()
+        [0, 2, 5, 7, 1, 5, 8, 10]
+        """
+        return self.vocabulary.starts(self.texts, self._cut)
 
     def having(self, places: NDArray[np.intp]) -> NDArray[np.bool_]:
         """Return for each text whether one of these tokens, by place, is its."""
@@ -198,14 +262,14 @@ class Batch:
         """The column of tokens as lexicons know them."""
         return self.vocabulary.values(normalise, object)
 
-    def measured(self, measure: Callable[[Sequence[str]], float]) -> list[float]:
+    def measured(self, measure: Callable[[Sequence[str]], Found]) -> list[Found]:
         """Return what a function says of each text's words.
 
         It must always say the same of the same words. Most want to know only how many there are;
         of as many such a function is not asked again.
         """
-        found: list[float] = []
-        by_size: dict[int, float] = {}
+        found: list[Found] = []
+        by_size: dict[int, Found] = {}
         for number, size in enumerate(self.sizes.tolist()):
             value = by_size.get(size)
             if value is None:

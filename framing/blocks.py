@@ -161,9 +161,11 @@ def _runs(source: str) -> list[list[_Line]]:
 
 def _stretches(source: str, run: list[_Line]) -> list[_Stretch]:
     """Cut a run of lines where a bullet, a heading or a line of its own begins."""
+    start, shape = _unmark(run[0], first=True)
+    if len(run) == 1:
+        return [_Stretch(start, run[0].end, shape)]
     width = max(line.end - line.start for line in run)
     found: list[_Stretch] = []
-    start, shape = _unmark(run[0], first=True)
     for line, following in pairwise(run):
         new_start, new_shape = _unmark(following, first=shape == "item" or _terminated(line.text))
         if shape == "heading" or new_shape != "plain" or _apart(line.text, following.text, width):
@@ -230,18 +232,24 @@ def _kind(text: str, shape: str, at_top: bool) -> str:
 
 def _is_headline(text: str, at_top: bool) -> bool:
     longest = _LONGEST_HEADLINE if at_top else _LONGEST_HEADING
-    if len(text) > longest or _INNER_END.search(text):
+    if len(text) > longest or text[-1] in ",;:" or text.lstrip("\"'“‘«([")[:1].islower():
         return False
-    if text[-1] in ",;:" or text.lstrip("\"'“‘«([")[:1].islower():
+    if _terminated(text) and not (text[-1] in "?!" and _in_title_case(text)):
         return False
-    if not _terminated(text):
-        return True
-    return text[-1] in "?!" and _in_title_case(text)
+    return not _INNER_END.search(text)
 
 
 @cache
 def _trie() -> Trie:
     return Trie([shipped("furniture")])
+
+
+@cache
+def _inside() -> frozenset[str]:
+    """Return one word, a rare one, of each phrase that tells something also inside a line."""
+    rows = [row.split("\t") for row in shipped("furniture").rows]
+    phrases = [phrase for phrase, feature, *_ in rows if feature.endswith((".part", ".role"))]
+    return frozenset(max(phrase.split(" "), key=len) for phrase in phrases)
 
 
 @cache
@@ -273,7 +281,11 @@ def _furniture(text: str) -> str | None:
     last = len(words)
     while last and not any(map(str.isalnum, words[last - 1])):
         last -= 1
-    for start, end, feature in _trie().find(words):
+    if short and not _inside().isdisjoint(words):
+        phrases = _trie().find(words)
+    else:
+        phrases = _trie().begin(words)
+    for start, end, feature in phrases:
         kind, _, place = feature.partition(".")
         if place == "part":
             found = short
@@ -303,10 +315,10 @@ def _layout(text: str, words: list[str], last: int) -> str | None:
             return "byline"
         if not re.search(r"\s", text) and ("@" in text or "://" in text or text[:4] == "www."):
             return "boilerplate"
+    if "|" not in text and text.isascii():
+        return None
     bars = max(text.count("|"), text.count(" · "), text.count(" » "), text.count(" › "))
-    if bars >= 2 and len(text) < 40 * (bars + 1):
-        return "boilerplate"
-    return None
+    return "boilerplate" if bars >= 2 and len(text) < 40 * (bars + 1) else None
 
 
 def _is_date(text: str, words: list[str]) -> bool:

@@ -7,8 +7,8 @@ word back. Every look ahead or back is bounded, so that any text takes linear ti
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
 from itertools import compress
+from operator import add
 
 from framing.grammar import (
     ADVERB,
@@ -24,11 +24,9 @@ from framing.grammar import (
     DETERMINER,
     ED,
     ENDS,
-    ES,
     FINITE,
     HAVE,
     ING,
-    LOOK,
     LY,
     MODAL,
     NOMINAL,
@@ -41,31 +39,46 @@ from framing.grammar import (
     QUESTION,
     SAY,
     SAYING,
-    SPEECH,
-    STOP,
     SUBORDINATE,
     TAKE_BACK,
     THAT,
     TITLE,
-    listing,
+)
+from framing.kinds import (
+    BREAKS,
+    COMMAS,
+    DECIDES,
+    ENDINGS,
+    FRAMES,
+    FRAMES_END,
+    KINDS,
+    NO_KIND,
+    QUOTED,
+    SPEECHES,
+    STARTS,
+    SUBORDINATES,
+    SURE_VERBS,
+    VERBS,
 )
 
 __all__ = [
+    "MAY_END",
     "REACH",
     "Line",
     "Mode",
-    "classes",
+    "after_titles",
     "clause_end",
     "clause_start",
     "complement",
     "frame_in",
     "has_verb",
+    "quoted_at",
 ]
 
 #: No clause is followed further than this many tokens.
 REACH = 250
-_MAY_END = frozenset(",?!")
-_BREAK = COMMA | CUT | DASH | AND
+#: What may end what somebody says.
+MAY_END = frozenset(",?!")
 
 
 class Mode:
@@ -83,6 +96,11 @@ class Mode:
     PARTICIPLE = 4
 
 
+_BEHIND = 5
+_NO_WORDS, _NO_RAW, _NO_BITS = [""] * _BEHIND, ["."] * _BEHIND, [ENDS] * _BEHIND
+_NO_QUOTES = bytes(_BEHIND)
+
+
 class Line:
     """The tokens of one sentence, as the rooms of hearing see them.
 
@@ -93,12 +111,19 @@ class Line:
     quoted : sequence of bool
         Which of them stand between quotation marks; bytes will do.
     bits : list of int
-        What each word can be, see :func:`classes`, by which they are worked out if not given.
+        What each word can be, see :mod:`framing.grammar`.
+    kinds : bytes
+        The kind of each token, see :mod:`framing.kinds`. Bits and kinds are worked out if they are
+        not given; the point of an abbreviation (:func:`after_titles`) has none.
     size : int
         How many there are.
+
+    Behind the last token all but the kinds go on for a few places, with ends that have no word. So
+    what stands next to a token can be looked at without asking whether there is anything; -1, too,
+    is such a place.
     """
 
-    __slots__ = ("_first_speech", "bits", "quoted", "raw", "size", "words")
+    __slots__ = ("_first_speech", "bits", "kinds", "quoted", "raw", "size", "words")
 
     def __init__(
         self,
@@ -106,11 +131,14 @@ class Line:
         raw: list[str],
         quoted: Sequence[int],
         bits: list[int] | None = None,
+        kinds: bytes = b"",
     ) -> None:
-        self.words, self.raw = words, raw
-        self.quoted: Sequence[bool] = quoted  # type: ignore[assignment]  # ones and zeros
-        self.bits = classes(words) if bits is None else bits
         self.size = len(words)
+        if bits is None:
+            bits, kinds = _looked_up(words, quoted)
+        self.kinds = kinds
+        self.words, self.raw, self.bits = words + _NO_WORDS, raw + _NO_RAW, bits + _NO_BITS
+        self.quoted: Sequence[bool] = bytes(quoted) + _NO_QUOTES  # type: ignore[assignment]
         self._first_speech = -1
 
     def word(self, at: int) -> str:
@@ -127,13 +155,15 @@ class Line:
 
     def closes(self, at: int) -> bool:
         """Whether what stands at a place of the sentence may end what somebody says."""
-        return self.quoted[at] or self.words[at] in _MAY_END
+        return self.quoted[at] or self.words[at] in MAY_END
 
     def find(self, at: int, mask: int, reach: int = REACH) -> int:
         """First unquoted token of a class from ``at`` on; 0 if none is near."""
         bits, quoted, end = self.bits, self.quoted, min(at + reach, self.size)
-        if mask == COMMA and "," not in self.words[at:end]:
-            return 0
+        question = _FOUND.get(mask)
+        if question is not None:
+            ahead = self.kinds[at:end].translate(question).find(1)
+            return 0 if ahead < 0 else at + ahead
         for index in range(at, end):
             if bits[index] & mask and not quoted[index]:
                 return index
@@ -156,61 +186,63 @@ class Line:
     def first_speech(self) -> int:
         """Return the first token at which somebody is said to say something; the size if none."""
         if self._first_speech < 0:
-            self._first_speech = self.size
-            for index in range(1, self.size):
-                if self.bits[index] & SAY and not self.quoted[index] and self.verbal(index):
-                    self._first_speech = index
-                    break
+            told = compress(range(1, self.size), self.kinds[1:].translate(SPEECHES))
+            self._first_speech = next(filter(self.verbal, told), self.size)
         return self._first_speech
 
     def verbal(self, at: int) -> bool:
         """Whether a verb of speech is one here: no noun, name, infinitive or passive."""
-        if self.raw[at][0].isupper() or self.is_(at - 1, DETERMINER | BE):
+        if self.raw[at][0].isupper() or self.bits[at - 1] & (DETERMINER | BE):
             return False
         return self.words[at - 1] != "to"
 
 
-def classes(words: list[str]) -> list[int]:
-    """Return what each word of a sentence can be, see :mod:`framing.grammar`.
+#: What is looked for by searching bytes.
+_FOUND = {COMMA: COMMAS, ENDS: ENDINGS, SUBORDINATE: SUBORDINATES}
 
-    The point of an abbreviation ends nothing, so it is none of the classes: a point after a title,
-    unless it is the sentence's only one and last token.
+
+def _looked_up(words: list[str], quoted: Sequence[int]) -> tuple[list[int], bytes]:
+    """Return the bits and the kinds of the tokens of one sentence."""
+    bits, kinds = list(map(BITS.__getitem__, words)), bytearray(map(KINDS.__getitem__, words))
+    for point in after_titles(words):
+        bits[point], kinds[point] = 0, NO_KIND
+    if True in quoted:
+        kinds = bytearray(map(add, kinds, map(QUOTED.__mul__, quoted)))
+    return bits, bytes(kinds)
+
+
+def after_titles(words: list[str]) -> list[int]:
+    """Return the points that end nothing: after a title, if not the only one and at the end.
 
     Examples
     --------
-    >>> [bits > 0 for bits in classes(["mr", ".", "orlan", "left", "."])]
-    [True, False, False, True, True]
+    >>> after_titles(["mr", ".", "orlan", "left", "."])
+    [1]
     """
-    bits = list(map(BITS.__getitem__, words))
+    found: list[int] = []
     points = words.count(".")
     if points > 1 or (points and words[-1] != "."):
         index = -1
         for _ in range(points):
             index = words.index(".", index + 1)
-            if index and bits[index - 1] & TITLE:
-                bits[index] = 0
-    return bits
+            if index and BITS[words[index - 1]] & TITLE:
+                found.append(index)
+    return found
 
 
 def has_verb(line: Line, start: int, end: int) -> bool:
     """Whether a finite verb is likely among these tokens."""
-    bits, quoted = line.bits, line.quoted
     start, end = max(start, 0), min(end, line.size, start + REACH)
+    kinds = line.kinds[start:end]
+    if 1 in kinds.translate(SURE_VERBS):
+        return True
     commas = 0
-    for index in range(start, end):
-        kind = bits[index]
-        if kind and kind & _LOOKED_AT and not quoted[index]:
-            if kind & COMMA:
-                commas += 1
-            elif (kind & _SURE_VERB and line.words[index] != "'s") or (
-                index > start and _verb_in_context(line, index, start, end, commas)
-            ):
-                return True
+    for index in compress(range(start, end), kinds.translate(VERBS)):
+        if line.bits[index] & COMMA:
+            commas += 1
+        elif index > start and _verb_in_context(line, index, start, end, commas):
+            return True
     return False
-
-
-_SURE_VERB = AUXILIARY | PRESENT
-_LOOKED_AT = AUXILIARY | PRESENT | PAST | ED | ES | FINITE | PRONOUN | COMMA
 
 
 def _verb_in_context(line: Line, index: int, start: int, end: int, commas: int) -> bool:
@@ -239,19 +271,17 @@ def relative(line: Line, that: int) -> bool:
     return line.is_(that + 1, AUXILIARY | PAST | PRESENT | ED) and not line.is_(that + 1, NOMINAL)
 
 
-#: What none of which a word can be decides nothing between a verb and its clause.
-_MAY_DECIDE = THAT | QUESTION | ENDS | AUXILIARY | CUT | LOOK | SAY
-
-
 def complement(line: Line, at: int, reach: int = 10) -> int:
     """Where the that-clause or question of a verb begins; 0 if none follows closely."""
-    bits, quoted = line.bits, line.quoted
-    for index in range(at + 1, min(at + reach, line.size)):
+    bits = line.bits
+    if line.words[at + 1] == "," and not line.quoted[at + 1]:
+        that = line.find(at + 3, COMMA, 7) + 1  # said, however, that …
+        return that + 1 if that > 1 and line.is_(that, THAT) and not quoted_at(line, that) else 0
+    ahead = line.kinds[at + 1 : at + reach].translate(DECIDES)
+    for index in compress(range(at + 1, at + reach), ahead):
         kind = bits[index]
-        if quoted[index]:
+        if line.quoted[index]:
             return 0
-        if not kind & _MAY_DECIDE:
-            continue
         if kind & THAT:
             if index == at + 1:
                 return index + 1
@@ -268,20 +298,12 @@ def complement(line: Line, at: int, reach: int = 10) -> int:
     return 0
 
 
-@cache
-def _breaking() -> frozenset[str]:
-    """Return the words and marks at which a clause may end."""
-    return listing(_BREAK)
-
-
 def clause_end(line: Line, at: int, mode: int = Mode.CLAUSE) -> int:
     """First token after the clause: the sentence's end, or where the author takes over."""
     bits, quoted = line.bits, line.quoted
     end = min(line.size, at + REACH)
     passed = 0
-    for index in compress(range(at, end), map(_breaking().__contains__, line.words[at:end])):
-        if quoted[index]:
-            continue
+    for index in compress(range(at, end), line.kinds[at:end].translate(BREAKS)):
         if index < passed:
             continue
         kind = bits[index]
@@ -401,27 +423,21 @@ def _goes_on_without(line: Line, start: int, at: int, mode: int) -> bool:
 
 def frame_in(line: Line, at: int) -> bool:
     """Whether another source is introduced before the next comma."""
-    bits = line.bits
     if line.is_(at, AUXILIARY):
         return False  # the subject stands before: ", should write to her"
-    for index in range(at, min(at + 9, line.size)):
-        kind = bits[index]
-        if kind & ENDS:
-            return False
-        if kind & SPEECH and not kind & SAYING and line.verbal(index):
-            return True
+    kinds = line.kinds[at : at + 9]
+    for index in compress(range(at, at + 9), kinds.translate(FRAMES)):
+        if line.verbal(index):
+            return 1 not in kinds[: index - at].translate(FRAMES_END)
     return False
-
-
-#: Before what none of which a word can be, no clause begins.
-_MAY_START = COMMA | STOP | LOOK | TAKE_BACK
 
 
 def clause_start(line: Line, at: int) -> int:
     """Where the clause that ends at token ``at`` begins."""
-    bits, quoted, words = line.bits, line.quoted, line.words
-    walk = range(at, max(at - REACH, -1), -1)
-    for index in [one for one in walk if bits[one] & _MAY_START and not quoted[one]]:
+    bits, words = line.bits, line.words
+    end = max(at - REACH, -1)
+    back = line.kinds[end + 1 : max(at + 1, 0)].translate(STARTS)[::-1]
+    for index in compress(range(at, end, -1), back):
         if bits[index] & COMMA:
             if line.first_speech() < index and frame_in(line, index + 1):
                 return index + 1 + line.is_(index + 1, AND)

@@ -19,7 +19,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from math import fsum
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -36,7 +36,7 @@ from framing.voice import Heard, others, sentence_of
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["Folded"]
+__all__ = ["CODES", "OTHER", "Folded", "Read", "settled"]
 
 #: So many sentences are scored at once: enough to share the cost of a step, few enough to stay
 #: in the processor's cache.
@@ -46,11 +46,34 @@ _REMEMBERED = 200_000
 
 # What decides a token's amount: whether another voice speaks it, and whether its capital says
 # nothing. At _FIRST a phrase of a sentence's beginning may stand.
-_OTHER, _INITIAL, _FIRST = 1, 2, 4
-_CODES = 8
+OTHER, _INITIAL, _FIRST = 1, 2, 4
+CODES = 8
 _AMOUNTS = np.dtype((np.float64, _FIRST))
 
 _ALNUM, _UPPER, _LETTERS, _LETTERS_UPPER = 1, 2, 4, 8
+
+
+class Read(NamedTuple):
+    """Sentences that were read together, and what their scores are the sum of.
+
+    Attributes
+    ----------
+    batch : Batch
+    heard : mapping of int to list of Heard
+        Number of each sentence with voices → these.
+    codes : ndarray of int, shape (n_tokens,)
+        What each token's place is, see :data:`OTHER`.
+    starts, ends : ndarray of int
+        Half-open windows of tokens in which phrases of several tokens stand.
+    scores : ndarray of float, shape (n_sentences,)
+    """
+
+    batch: Batch
+    heard: Mapping[int, list[Heard]]
+    codes: NDArray[np.int64]
+    starts: NDArray[np.int64]
+    ends: NDArray[np.int64]
+    scores: NDArray[np.float64]
 
 
 class Folded:
@@ -98,16 +121,17 @@ class Folded:
         weighed = [one for one in extraction.extractors if any(map(one.declares, weights))]
         self._measures = [measure for one in weighed if (measure := measuring(one))]
         self._hearers = [hear for one in weighed if (hear := hearing(one))]
-        self._lock = Lock()
+        #: Held while something is worked out that is remembered.
+        self.lock = Lock()
         self._forget()
 
     def scores(self, texts: Sequence[str]) -> list[float]:
         """Return the score of each sentence, given alone."""
         found: list[float] = []
         for start in range(0, len(texts), _BATCH):
-            with self._lock:  # what is remembered grows while it is read
+            with self.lock:  # what is remembered grows while it is read
                 try:
-                    found.extend(self._scores(texts[start : start + _BATCH]).tolist())
+                    found.extend(self._read(texts[start : start + _BATCH]).scores.tolist())
                 except BaseException:  # also Ctrl-C: what is remembered may be half-written
                     self._forget()
                     raise
@@ -117,18 +141,38 @@ class Folded:
         self._vocabulary = Vocabulary()
         self._changes: dict[bytes, float] = {}  # they name tokens by number
 
-    def _scores(self, texts: Sequence[str]) -> NDArray[np.float64]:
+    def read(self, texts: Sequence[str], follows: Sequence[bool] | None = None) -> Read:
+        """Read sentences, and keep what their scores are the sum of.
+
+        Parameters
+        ----------
+        texts : sequence of str
+        follows : sequence of bool, optional
+            See :func:`framing.hearing.hear_all`.
+        """
+        with self.lock:
+            try:
+                return self._read(texts, follows)
+            except BaseException:
+                self._forget()
+                raise
+
+    def _read(self, texts: Sequence[str], follows: Sequence[bool] | None = None) -> Read:
         if len(self._vocabulary) > _REMEMBERED or len(self._changes) > _REMEMBERED:
             self._forget()
         batch = self._vocabulary.batch(texts)
-        heard = dict(hear_all(batch))
+        heard = dict(hear_all(batch, follows))
         codes = self._codes(batch, heard)
+        starts, ends = self._windows(batch, codes)
         amounts = self._vocabulary.values(self._amounts, _AMOUNTS)
         total = np.zeros(len(texts))
         total += np.bincount(batch.owners, amounts[batch.tokens, codes % _FIRST], len(texts))
-        self._add_windows(total, batch, codes)
+        if len(starts):
+            changes = self._changed(batch, codes, starts, ends)
+            total += np.bincount(batch.owners[starts], changes, len(total))
         total += self._whole(batch, heard)
-        return self._base + total * self._thinned(batch.sizes)
+        scores = self._base + total * self._thinned(batch.sizes)
+        return Read(batch, heard, codes, starts, ends, scores)
 
     def _thinned(self, sizes: NDArray[np.intp]) -> NDArray[np.float64] | float:
         """Return :func:`framing.density.thinning` of many sentences."""
@@ -186,49 +230,54 @@ class Folded:
         if opened:
             depth = np.bincount(opened, minlength=len(codes) + 1)
             depth -= np.bincount(closed, minlength=len(codes) + 1)
-            codes[np.cumsum(depth[:-1]) > 0] |= _OTHER
+            codes[np.cumsum(depth[:-1]) > 0] |= OTHER
         return codes
 
-    def _add_windows(
-        self, total: NDArray[np.float64], batch: Batch, codes: NDArray[np.int64]
-    ) -> None:
-        """Add what phrases of several tokens change in the sum of their tokens."""
+    def _windows(
+        self, batch: Batch, codes: NDArray[np.int64]
+    ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Return the half-open windows in which phrases of several tokens stand."""
         words = self._vocabulary.values(self._phrase_word, np.int64)[batch.tokens]
         starts, stops = self._automaton.find(
             words, batch.bounds[1:][batch.owners], np.flatnonzero(codes & _FIRST)
         )
         if not len(starts):
-            return
+            return starts, stops
         reach = np.maximum.accumulate(stops)
         opens = np.flatnonzero(np.append(True, starts[1:] >= reach[:-1]))
         closes = np.append(opens[1:] - 1, len(starts) - 1)
-        keys = batch.tokens * _CODES + codes
+        return starts[opens], reach[closes]
+
+    def _changed(
+        self,
+        batch: Batch,
+        codes: NDArray[np.int64],
+        starts: NDArray[np.int64],
+        ends: NDArray[np.int64],
+    ) -> list[float]:
+        """Return what the phrases of each window change in the sum of its tokens."""
+        keys = batch.tokens * CODES + codes
         changes, written, size = self._changes, keys.tobytes(), keys.itemsize
         found = []
-        for start, stop in zip(starts[opens].tolist(), reach[closes].tolist(), strict=True):
-            key = written[start * size : stop * size]
+        for start, end in zip(starts.tolist(), ends.tolist(), strict=True):
+            key = written[start * size : end * size]
             change = changes.get(key)
             if change is None:
-                change = changes[key] = self._change(keys[start:stop])
+                change = changes[key] = self._change(keys[start:end])
             found.append(change)
-        total += np.bincount(batch.owners[starts[opens]], found, len(total))
+        return found
 
     def _phrase_word(self, raw: str) -> int:
         return 0 if raw in (ANY, START) else self._automaton.word(NORMAL[raw])
 
     def _change(self, window: NDArray[np.int64]) -> float:
         """By how much the phrases of a window change the sum of its tokens."""
-        tokens, codes = zip(*(divmod(key, _CODES) for key in window.tolist()), strict=True)
-        firsts = [at for at, code in enumerate(codes) if code & _FIRST]
-        raw, amounts = self._vocabulary.raw, self._vocabulary.values(self._amounts, _AMOUNTS)
-        found = self._extraction.settled(
-            [raw[token] for token in tokens],
-            [code & _INITIAL > 0 for code in codes],
-            firsts[0] if firsts else -1,
-        )
+        tokens, codes = zip(*(divmod(key, CODES) for key in window.tolist()), strict=True)
+        amounts = self._vocabulary.values(self._amounts, _AMOUNTS)
+        found = settled(self._extraction, [self._vocabulary.raw[token] for token in tokens], codes)
         alone = [amounts[token, code % _FIRST] for token, code in zip(tokens, codes, strict=True)]
         return fsum(
-            self._voices[codes[start] & _OTHER][feature] for start, _, feature in found
+            self._voices[codes[start] & OTHER][feature] for start, _, feature in found
         ) - fsum(alone)
 
     def _whole(self, batch: Batch, heard: Mapping[int, list[Heard]]) -> NDArray[np.float64]:
@@ -260,6 +309,15 @@ class Folded:
             for measure in self._measures
             for feature, value in measure(words)
         )
+
+
+def settled(
+    extraction: Extraction, raw: Sequence[str], codes: Sequence[int]
+) -> list[tuple[int, int, str]]:
+    """Settle which phrases count in a window, see :meth:`Extraction.settled`."""
+    firsts = [at for at, code in enumerate(codes) if code & _FIRST]
+    initial = [code & _INITIAL > 0 for code in codes]
+    return extraction.settled(raw, initial, firsts[0] if firsts else -1)
 
 
 class _Weights(dict[str, float]):

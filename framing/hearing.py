@@ -7,7 +7,7 @@ sentence by sentence, by the same functions as a sentence alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,6 +15,8 @@ import numpy as np
 from framing.batch import Batch
 from framing.clauses import Line
 from framing.grammar import BITS, TITLE
+from framing.kinds import KINDS, NO_KIND
+from framing.kinds import QUOTED as QUOTED_KIND
 from framing.quotations import MARKS, Quotation, quotations
 from framing.stops import (
     AFTER,
@@ -40,8 +42,17 @@ if TYPE_CHECKING:
 __all__ = ["hear_all"]
 
 
-def hear_all(batch: Batch) -> Iterator[tuple[int, list[Heard]]]:
+def hear_all(
+    batch: Batch, follows: Sequence[bool] | None = None
+) -> Iterator[tuple[int, list[Heard]]]:
     """Yield the number of each text that has voices, and these, in order.
+
+    Parameters
+    ----------
+    batch : Batch
+    follows : sequence of bool, optional
+        Whether a text goes on in the paragraph of the text before it, and with a quotation that
+        this one left open. By default each stands alone.
 
     Examples
     --------
@@ -52,7 +63,7 @@ def hear_all(batch: Batch) -> Iterator[tuple[int, list[Heard]]]:
     """
     values, bounds = batch.vocabulary.values, batch.bounds
     raw = batch.column(batch.written)
-    quotes, marks = _quotes(batch, raw)
+    quotes, marks = _quotes(batch, raw, follows)
     seen = values(SEEN.__getitem__, np.int64)[batch.tokens]
     stops = _stops(batch, seen, np.frombuffer(marks, np.bool_))
     walked = batch.having(stops)
@@ -63,35 +74,66 @@ def hear_all(batch: Batch) -> Iterator[tuple[int, list[Heard]]]:
     starts, ends = bounds[numbers], bounds[numbers + 1]
     places = (stops - bounds[batch.owners[stops]]).tolist()
     lows, highs = np.searchsorted(stops, [starts, ends]).tolist()
-    words, bits = batch.column(batch.normal), _classes(batch)
+    words = batch.column(batch.normal)
+    bits, kinds = _looked_up(batch, marks)
     for number, start, end, low, high in zip(
         numbers.tolist(), starts.tolist(), ends.tolist(), lows, highs, strict=True
     ):
-        line = Line(words[start:end], raw[start:end], marks[start:end], bits[start:end])
+        line = Line(
+            words[start:end], raw[start:end], marks[start:end], bits[start:end], kinds[start:end]
+        )
         voices = voices_of(line, quotes.get(number, ()), places[low:high])
         if voices:
             yield number, voices
 
 
-def _quotes(batch: Batch, raw: list[str]) -> tuple[dict[int, list[Quotation]], bytes]:
+def _quotes(
+    batch: Batch, raw: list[str], follows: Sequence[bool] | None
+) -> tuple[dict[int, list[Quotation]], bytes]:
     """Return the quotations of each text that has any, and the tokens between marks as ones."""
     marks = np.flatnonzero(batch.vocabulary.values(MARKS.__contains__, np.bool_)[batch.tokens])
     found: dict[int, list[Quotation]] = {}
     quoted = bytearray(len(raw))
     numbers = np.flatnonzero(batch.having(marks))
     starts, ends = batch.bounds[numbers], batch.bounds[numbers + 1]
+    awaited, last = "", -1
     for number, start, end in zip(numbers.tolist(), starts.tolist(), ends.tolist(), strict=True):
-        pairs, _ = quotations(batch.texts[number], raw[start:end])
+        if awaited and follows:
+            awaited = _run_on(found, batch, follows, range(last + 1, number), awaited)
+        pairs, awaited = quotations(batch.texts[number], raw[start:end], awaited if follows else "")
         if pairs:
             found[number] = pairs
-            for opened, closed, _ in pairs:
-                quoted[start + opened : start + closed] = b"\1" * (closed - opened)
+        last = number
+    if awaited and follows:
+        _run_on(found, batch, follows, range(last + 1, len(follows)), awaited)
+    bounds = batch.bounds.tolist()
+    for number, pairs in found.items():
+        start = bounds[number]
+        for opened, closed, _ in pairs:
+            quoted[start + opened : start + closed] = b"\1" * (closed - opened)
     return found, bytes(quoted)
 
 
-def _classes(batch: Batch) -> list[int]:
-    """Return what each token can be, see :func:`framing.clauses.classes`."""
+def _run_on(
+    found: dict[int, list[Quotation]],
+    batch: Batch,
+    follows: Sequence[bool],
+    numbers: range,
+    awaited: str,
+) -> str:
+    """Let an open quotation run over texts without marks; return the mark that is awaited then."""
+    for number in numbers:
+        if not follows[number]:
+            return ""
+        if batch.sizes[number]:
+            found[number] = [Quotation(0, int(batch.sizes[number]), False)]
+    return awaited if numbers.stop == len(follows) or follows[numbers.stop] else ""
+
+
+def _looked_up(batch: Batch, marks: bytes) -> tuple[list[int], bytes]:
+    """Return the bits and the kinds of all tokens, see :class:`framing.clauses.Line`."""
     bits: list[int] = batch.column(batch.vocabulary.values(_bits, object))
+    kinds = batch.vocabulary.values(_kind, np.uint8)[batch.tokens]
     points = batch.vocabulary.values(_point, np.int8)[batch.tokens]
     after = np.flatnonzero((points[:-1] == _TITLE) & (points[1:] == _POINT)) + 1
     if len(after):
@@ -99,13 +141,19 @@ def _classes(batch: Batch) -> list[int]:
         alone = np.bincount(batch.owners[points == _POINT])[owners] == 1
         last = after + 1 == batch.bounds[owners + 1]
         for at in after[(owners == batch.owners[after - 1]) & ~(alone & last)].tolist():
-            bits[at] = 0
-    return bits
+            bits[at], kinds[at] = 0, NO_KIND
+    kinds += QUOTED_KIND * np.frombuffer(marks, np.uint8)
+    return bits, kinds.tobytes()
 
 
 def _bits(raw: str) -> int:
     """Return what a token as written can be, see :mod:`framing.grammar`."""
     return BITS[NORMAL[raw]]
+
+
+def _kind(raw: str) -> int:
+    """Return the kind of a token as written, see :mod:`framing.kinds`."""
+    return KINDS[NORMAL[raw]]
 
 
 _POINT, _TITLE = 1, 2

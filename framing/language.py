@@ -10,12 +10,14 @@ name, a headline) follows the rest of its document.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
+from itertools import repeat
 
 from framing.lexicon import shipped
-from framing.text import JUDGED, NOT_ENGLISH, NOT_PROSE, Document, Sentence
+from framing.text import JUDGED, NORMAL, NOT_ENGLISH, NOT_PROSE, Document, Sentence
 
-__all__ = ["set_aside"]
+__all__ = ["is_closed", "set_aside", "tells_enough"]
 
 _SIGNS = frozenset("{}[]<>=_;|\\#+*^~`@&/")
 #: Of the visible characters of prose, at least so many are letters, and fewer are signs.
@@ -24,12 +26,14 @@ _LETTERS, _SIGNED = 0.4, 0.12
 _SUSPICIOUS = 5
 
 
-def set_aside(document: Document) -> Document:
+def set_aside(document: Document, enough: Sequence[bool] | None = None) -> Document:
     """Return the document with sentences marked that are no English, or no prose.
 
     Parameters
     ----------
     document : Document
+    enough : sequence of bool, optional
+        What :func:`tells_enough` says of each sentence, where that is known.
 
     Returns
     -------
@@ -42,7 +46,10 @@ def set_aside(document: Document) -> Document:
     >>> [one.kind for one in set_aside(Document("", sentences=sentences))]
     ['not English', 'not prose']
     """
-    told = [_tell(one) if one.kind in JUDGED else "" for one in document]
+    told = [
+        (_ENGLISH if sure else _tell(one)) if one.kind in JUDGED else ""
+        for one, sure in zip(document, enough or repeat(False), strict=False)
+    ]
     kinds = (NOT_ENGLISH, NOT_PROSE)
     english = told.count(_ENGLISH)
     most = max(kinds, key=told.count)
@@ -69,9 +76,9 @@ def _tell(sentence: Sentence) -> str:
     text, words = sentence.text, sentence.tokens.words
     english, shared, foreign, foreign_shared = _words()
     sure = sum(map(english.__contains__, words))
-    if 6 * sure > len(words):
+    if tells_enough(sure, len(words)):
         return _ENGLISH  # most sentences; the rest is looked at more closely
-    if _is_no_prose(text):
+    if _is_no_prose(text, sentence.tokens.raw):
         return NOT_PROSE
     if not text.isascii() and _in_another_script(text):
         return NOT_ENGLISH
@@ -90,7 +97,31 @@ def _tell(sentence: Sentence) -> str:
     return _SUSPECT if len(small) >= _SUSPICIOUS and not maybe else _SILENT
 
 
-def _is_no_prose(text: str) -> bool:
+def tells_enough(closed: int, size: int) -> bool:
+    """Tell whether so many English function words among so many tokens make an English sentence.
+
+    Examples
+    --------
+    >>> tells_enough(1, 5), tells_enough(1, 6)
+    (True, False)
+    """
+    return 6 * closed > size
+
+
+def is_closed(raw: str) -> bool:
+    """Tell whether a token as written is a function word of English and of no other language.
+
+    Examples
+    --------
+    >>> is_closed("The"), is_closed("Die")
+    (True, False)
+    """
+    return NORMAL[raw] in _words()[0]
+
+
+def _is_no_prose(text: str, raw: Sequence[str]) -> bool:
+    if _SIGNS.isdisjoint(text) and sum(map(len, filter(str.isalpha, raw))) > len(text) / 2:
+        return False  # without a look at each character
     visible = "".join(text.split())
     letters = sum(map(str.isalpha, visible))
     signs = sum(map(_SIGNS.__contains__, visible))

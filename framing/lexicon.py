@@ -265,6 +265,12 @@ class Trie(dict[str, Entry]):
         if words:
             yield from _walk(self[START], words, 0, 0)
 
+    def begin(self, words: list[str]) -> Iterator[tuple[int, int, str]]:
+        """Yield those of the phrases that begin with the first token."""
+        if words:
+            yield from _walk(self[words[0]], words, 1, 0)
+            yield from _walk(self[START], words, 0, 0)
+
 
 def _walk(entry: Entry, words: list[str], at: int, start: int) -> Iterator[tuple[int, int, str]]:
     for feature in entry.features:

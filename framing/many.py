@@ -10,12 +10,13 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from framing.analysis import Analysis, analyze, default_model
+from framing.analysis import Analysis, analyze, analyze_all, default_model, opened
 from framing.errors import DataError, FramingError
 from framing.frames import SENTENCES, sentence_row
 from framing.model import LinearModel
 from framing.profile import profile_of
 from framing.scoring import kept_ready
+from framing.text import Document
 
 __all__ = ["LEVELS", "analyze_many"]
 
@@ -189,16 +190,16 @@ def _run(
     n_jobs: int,
 ) -> Iterator[_Read]:
     """Yield what each article brings, in order."""
+    chunks = iter(texts)
+    parts = iter(lambda: list(islice(chunks, _CHUNK)), [])
     if n_jobs == 1:
-        for text in texts:
-            yield _read(text, model, threshold, level)
+        for part in parts:
+            yield from _read_all(part, model, threshold, level)
         return
     from joblib import Parallel, delayed
 
     # A copy leaves the extractors that are ready, and all they remember, at home.
     bare = model.replace()
-    chunks = iter(texts)
-    parts = iter(lambda: list(islice(chunks, _CHUNK)), [])
     for done in Parallel(n_jobs=n_jobs, return_as="generator")(
         delayed(_in_worker)(bare, part, threshold, level) for part in parts
     ):
@@ -208,23 +209,46 @@ def _run(
 def _in_worker(
     model: LinearModel, texts: list[Any], threshold: float | None, level: str
 ) -> list[_Read]:
-    ready = kept_ready(model)
-    return [_read(text, ready, threshold, level) for text in texts]
+    return _read_all(texts, kept_ready(model), threshold, level)
 
 
-def _read(text: Any, model: LinearModel, threshold: float | None, level: str) -> _Read:
-    """Read and judge one article; whatever goes wrong is its error and nobody else's."""
+def _read_all(
+    texts: list[Any], model: LinearModel, threshold: float | None, level: str
+) -> list[_Read]:
+    """Read and judge some articles; whatever goes wrong with one is its error and nobody else's."""
+    opened = [_open(text) for text in texts]
+    documents = [one for one in opened if isinstance(one, Document)]
+    try:
+        analyses = analyze_all(documents, model=model, threshold=threshold)
+        rows = iter([_rows(one, level) for one in analyses])
+    except Exception:  # in which of them somebody's extractor fails is found one by one
+        return [_judge(one, model, threshold, level) for one in opened]
+    return [
+        _Read(next(rows), None) if isinstance(one, Document) else _Read([], one) for one in opened
+    ]
+
+
+def _open(text: Any) -> Document | str:
+    """Return an article as its reader makes it, or what is wrong with it."""
     if isinstance(text, bytes) or not isinstance(text, str | os.PathLike):
         missing = text is None or text is pd.NA or text != text  # the last is NaN
-        return _Read([], "no text here" if missing else f"not a text: {text!r:.60}")
+        return "no text here" if missing else f"not a text: {text!r:.60}"
     try:
-        analysis = analyze(text, model=model, threshold=threshold)
-        if not len(analysis):
-            return _Read([], "there is no sentence in it")
-        return _Read(_rows(analysis, level), None)
+        return opened(text) or "there is no sentence in it"
+    except FramingError as error:
+        return str(error)
+    except Exception as error:  # named in the row, and the other articles go on
+        return f"{type(error).__name__}: {error}"
+
+
+def _judge(one: Document | str, model: LinearModel, threshold: float | None, level: str) -> _Read:
+    if isinstance(one, str):
+        return _Read([], one)
+    try:
+        return _Read(_rows(analyze(one, model=model, threshold=threshold), level), None)
     except FramingError as error:
         return _Read([], str(error))
-    except Exception as error:  # named in the row, and the other articles go on
+    except Exception as error:
         return _Read([], f"{type(error).__name__}: {error}")
 
 

@@ -23,6 +23,7 @@ from framing.grammar import (
     ES,
     GREETING,
     HAVE,
+    ING,
     LY,
     NOMINAL,
     OBLIQUE,
@@ -40,7 +41,7 @@ from framing.grammar import (
     VERB,
 )
 
-__all__ = ["content", "fronted", "only_quoted", "past_day", "quotation_follows"]
+__all__ = ["content", "fronted", "only_quoted", "past_addressee", "past_day", "quotation_follows"]
 
 _FRONTING = frozenset(["what", "which", "whom"])
 _NOT_CALLED = frozenset(["for", "by", "off", "up", "back", "out", "itself"])
@@ -52,7 +53,7 @@ def content(line: Line, at: int, bits: int, mode: int) -> tuple[int, int]:
         start = _to(line, at, bits)
         if start:
             return start, Mode.BARE
-    if bits & URGE and line.word(at + 1) == "against":
+    if bits & URGE and line.words[at + 1] == "against":
         return at + 2, Mode.BARE
     if bits & SPEECH:
         start = complement(line, at)
@@ -142,9 +143,20 @@ def _of_or_as(line: Line, at: int, bits: int) -> int:
     nearest = at + 1 if fronted(line, at) else at + 2
     for index in range(at + 1, min(at + 12, line.size)):
         if line.bits[index] & ENDS:
-            break
+            return _charged(line, at, index) if bits & ACCUSE else 0
         if line.words[index] in wanted and not line.quoted[index] and index >= nearest:
             return _unless_quoted(line, index + 1)
+    return _charged(line, at, at + 1) if bits & ACCUSE else 0
+
+
+def _charged(line: Line, at: int, start: int) -> int:
+    """``accused the mayor, a former judge, of lying``; ``charged them with lying``."""
+    for index in range(start, min(at + 30, line.size - 1)):
+        kind, word = line.bits[index], line.words[index]
+        if line.quoted[index] or (kind & (ENDS | AUXILIARY) and not kind & COMMA):
+            return 0
+        if word in ("of", "with") and line.bits[index + 1] & ING:
+            return index + 1
     return 0
 
 
@@ -203,21 +215,22 @@ def _called(line: Line, at: int) -> int:
 def _unmarked(line: Line, at: int, mode: int) -> int:
     """Find a clause without "that": after the addressee and the day, if it has a verb."""
     start = at + 1
-    if line.is_(start, ADVERB | LY) and start + 1 < line.size and line.quoted[start + 1]:
+    bits = line.bits
+    if bits[start] & (ADVERB | LY) and line.quoted[start + 1]:
         start += 1  # replied only "no comment"
     start = past_day(line, start)
     if line.bits[at] & TELL:
-        start = _past_addressee(line, start)
+        start = past_addressee(line, start)
     if start >= line.size or line.quoted[start]:
         return start if start < line.size else 0
-    if line.is_(start, ENDS | AND) or line.word(start) in ("nor", "or", "as"):
+    if bits[start] & (ENDS | AND) or line.words[start] in ("nor", "or", "as"):
         return 0
-    if line.is_(start, GREETING) and line.is_(start + 1, ENDS | AND | PREPOSITION | SUBORDINATE):
+    if bits[start] & GREETING and bits[start + 1] & (ENDS | AND | PREPOSITION | SUBORDINATE):
         return 0  # said goodbye to
-    if line.is_(start, PREPOSITION) and line.word(start + 1) not in ("least", "most"):
+    if bits[start] & PREPOSITION and line.words[start + 1] not in ("least", "most"):
         return 0
     end = clause_end(line, start, mode)
-    if not line.bits[start] & SUBORDINATE:
+    if not bits[start] & SUBORDINATE:
         end = line.find(start + 1, SUBORDINATE, end - start - 1) or end
     if has_verb(line, start, end) or _nominal_clause(line, start, end):
         return start
@@ -226,13 +239,13 @@ def _unmarked(line: Line, at: int, mode: int) -> int:
 
 def past_day(line: Line, start: int) -> int:
     """Return the place behind ``on Monday``."""
-    day = start + (line.word(start) == "on")
-    if line.is_(day, DAY) and line.word(day + 1) not in ("'s", "'"):
+    day = start + (line.words[start] == "on")
+    if line.bits[day] & DAY and line.words[day + 1] not in ("'s", "'"):
         return day + 1
     return start
 
 
-def _past_addressee(line: Line, start: int) -> int:
+def past_addressee(line: Line, start: int) -> int:
     """``told the court …``, but not ``warned the plan would fail``."""
     after = start + line.is_(start, NOMINAL) + 1
     return start if line.is_(after, AUXILIARY | VERB) else after

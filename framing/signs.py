@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
-from framing.clauses import REACH, Line, clause_end, clause_start, complement, frame_in, has_verb
+from framing.clauses import (
+    REACH,
+    Line,
+    clause_end,
+    clause_start,
+    complement,
+    frame_in,
+    has_verb,
+    quoted_at,
+)
 from framing.grammar import (
     ACCUSE,
+    ADVERB,
     ADVERBIAL,
     AND,
     ASK,
@@ -19,6 +29,7 @@ from framing.grammar import (
     ED,
     ENDS,
     ES,
+    LY,
     NOMINAL,
     NOUN,
     OBLIQUE,
@@ -43,22 +54,24 @@ from framing.grammar import (
     VIEW,
     noun_too,
 )
-from framing.reported import past_day, quotation_follows
-from framing.speakers import Notes, Span, is_source, phrase_end, subject_start
+from framing.reported import past_addressee, past_day, quotation_follows
+from framing.speakers import Notes, Span, head_end, is_source, phrase_end, subject_start
 
 __all__ = [
     "antecedent",
     "as_put",
     "continues",
     "ends_a_clause",
+    "expressed",
     "first_token",
     "for_whom",
     "goes_on",
     "holder",
     "in_view",
+    "infers",
     "inverted_end",
-    "is_part",
     "is_verb",
+    "is_whole",
     "joined_start",
     "no_verb_behind",
     "nominal_start",
@@ -68,10 +81,15 @@ __all__ = [
     "plural_before",
     "published",
     "speaks",
+    "tells",
     "trails",
+    "who_goes_on",
 ]
 
 _NOT_A_VIEW = frozenset(["my", "our", "your", "this", "fact"])
+_OWNERS = frozenset(["'s", "'", "his", "her", "their", "its", "own"])
+_DEGREES = frozenset(["well", "ill", "much", "oft"])
+_LABELS = frozenset(["label", "labels"])
 _TIMES = frozenset(["years", "months", "days", "now", "example", "instance"])
 _RESUMING = frozenset(
     ["with", "within", "like", "unlike", "including", "especially", "particularly", "mostly"]
@@ -99,8 +117,12 @@ def in_view(line: Line, at: int, comma: int) -> Span | None:
     held = next((i for i in range(at + 2, end) if line.bits[i] & VIEW), 0)
     if held and comma and line.word(held + 1) == "of":
         return held + 2, comma
-    if held and held + 1 == comma:
-        return at + 1, held
+    if (
+        held
+        and held + 1 == comma
+        and (line.word(held - 1) in _OWNERS or is_source(line, at + 1, held))
+    ):
+        return at + 1, held  # not "in other words"
     if line.words[at] == "to" and comma and line.is_(comma - 1, VAGUE):
         return at + 1, comma
     return None
@@ -160,32 +182,44 @@ def published(line: Line, that: int) -> bool:
 
 def is_verb(line: Line, at: int, left: int) -> bool:
     """Whether a word that may be a report verb is an active one here."""
-    if line.words[at] == "called" and line.word(left) == "so":
+    words, bits = line.words, line.bits
+    verb = words[at]
+    if verb == "called" and words[left] == "so":
         return False  # so-called
-    if left < at - 1 and any(kind & BE for kind in line.bits[left + 1 : at]):
+    if verb == "state" and not (line.quoted[at + 1] or bits[at + 1] & THAT):
+        return False  # state-owned
+    if verb == "states" and bits[at + 1] & (AND | PREPOSITION):
+        return False  # small states and large
+    if verb in _LABELS and not (line.quoted[at + 1] or bits[at + 1] & (NOMINAL | OBLIQUE)):
+        return line.capital(at + 1)  # address labels are
+    if bits[at] & ED and words[at - 1] in _DEGREES and not bits[at + 1] & THAT:
+        return False  # well-argued
+    if left < at - 1 and any(kind & BE for kind in bits[left + 1 : at]):
         return False  # was never found
-    if at and _is_name_or_noun(line, at):
+    if at and (bits[at] & ES or line.raw[at][0].isupper()) and _is_name_or_noun(line, at):
         return False
-    if left == at - 1 and noun_too(line.words[at]):
+    if left == at - 1 and noun_too(verb):
         # report, claim, fear: a verb only after a plural or a pronoun
         if left < 0:
             return True
-        word = line.words[left]
-        return (
+        word = words[left]
+        return bool(
             word.endswith("s")
-            or line.is_(left, PRONOUN | VAGUE | COMMA | AND)
+            or bits[left] & (PRONOUN | VAGUE | COMMA | AND)
             or word in ("who", "to", "people")
-            or (line.is_(at + 1, THAT) and plural_before(line, at))
+            or (bits[at + 1] & THAT and plural_before(line, at))
         )
     return True
 
 
-def is_part(line: Line, at: int) -> bool:
-    """Whether the quotation that begins here is only the beginning of a clause."""
+def is_whole(line: Line, at: int) -> bool:
+    """Whether a quotation begins here, and all that was said stands in it."""
+    if not quoted_at(line, at):
+        return False
     for index in range(at, min(at + REACH, line.size)):
         if not line.quoted[index]:
-            return line.is_(index, AUXILIARY)
-    return False
+            return not line.is_(index, AUXILIARY)
+    return True
 
 
 def _is_name_or_noun(line: Line, at: int) -> bool:
@@ -284,6 +318,46 @@ def first_token(notes: Notes, stop: int) -> int:
     return max(int(line.is_(0, AND | TAKE_BACK)), stop - REACH)
 
 
+_MEASURES = frozenset(
+    [*["plan", "plans", "schedule", "size", "need", "needs", "means", "age", "type"], "taste"]
+)
+
+
+def tells(line: Line, first: int, last: int) -> bool:
+    """Whether one can speak "according to" it: a bulletin, not a schedule."""
+    if first >= last or line.is_(first, QUESTION):
+        return False
+    if is_source(line, first, last):
+        return True
+    if line.words[first] in _NOT_A_VIEW:
+        return False
+    return line.is_(first, NOMINAL) and line.words[last - 1] not in _MEASURES
+
+
+def who_goes_on(line: Line, colon: int) -> Span | None:
+    """Who ``goes on: …``."""
+    if line.word(colon - 1) != "on" or line.word(colon - 2) not in ("goes", "went"):
+        return None
+    left = line.left_of(colon - 2, ADVERB | LY)
+    if left < 0 or line.quoted[left]:
+        return None
+    speaker = (subject_start(line, left), left + 1)
+    return speaker if is_source(line, *speaker) else None
+
+
+def expressed(line: Line, verb: int) -> Span | None:
+    """Who ``expressed hope that``."""
+    left = line.left_of(verb, PASSED)
+    return (subject_start(line, left), left + 1) if left >= 0 else None
+
+
+def infers(line: Line, first: int, last: int) -> bool:
+    """Whether somebody infers something: "data from the office show", not "delays show"."""
+    if "from" not in line.words[first:last] and "by" not in line.words[first:last]:
+        last = head_end(line, first, last)
+    return is_source(line, first, last)
+
+
 def joined_start(line: Line, stop: int) -> int:
     """Where the clause that a frame interrupts begins: "…, and this time, Dole said, …"."""
     start = clause_start(line, stop - 1)
@@ -302,7 +376,8 @@ def goes_on(line: Line, after: int, start: int, stop: int, closed: bool) -> bool
         return True
     if line.is_(stop - 1, AUXILIARY) and not line.quoted[stop - 1]:
         return True  # "The plan is, in the mayor's words, a disgrace."
-    if line.bits[start] & SUBORDINATE and line.words[start] != "while":
+    first = line.words[start]
+    if first == "to" or (line.bits[start] & SUBORDINATE and first != "while"):
         return True  # "Since it failed, the report says, nobody …"
     if has_verb(line, start, stop) or line.is_(after, RELATIVE) or word == "when":
         return False
@@ -342,19 +417,24 @@ _NOT_CALLED = frozenset(["off", "up", "back", "out", "upon", "down", "away"])
 
 def trails(line: Line, at: int, before: int, bits: int) -> bool:
     """Whether a verb of speech stands behind what is said, which ends at ``before``."""
-    if not bits & SPEECH or before < 1 or not ends_a_clause(line, before):
+    if not bits & SPEECH or before < 1 or not line.closes(before):
         return False
-    if line.word(at + 1) == "," and only_after(line, at, before):
+    if line.words[at + 1] == "," and only_after(line, at, before):
         return False
+    follows = line.bits[at + 1]
     asked = bits & ASK and line.quoted[before] and line.is_(before - 1, ENDS)
     told = (bits & TELL or asked) and not quotation_follows(line, at)
-    ended = line.is_(at + 1, ENDS)
-    placed = line.is_(at + 1, ADVERBIAL) and not continues(line, at)
+    ended = follows & (ENDS | AND) > 0  # "…, he said and left"
+    placed = follows & ADVERBIAL and not continues(line, at)
     if not (ended or placed or told) or complement(line, at):
         return False
-    day = past_day(line, at + 1)
-    if day > at + 1 and not line.is_(day, ENDS) and has_verb(line, day, clause_end(line, day)):
-        return False  # "In May, Dole said on Monday it would close"
+    behind = past_day(line, at + 1)
+    if bits & TELL:
+        behind = past_addressee(line, at + 1)
+    if behind > at + 1 and not line.is_(behind, ENDS | PREPOSITION | ADVERBIAL):
+        # "In May, Dole said on Monday it would close"
+        stop = line.find(behind, ENDS) or line.size
+        return not has_verb(line, behind, min(stop, clause_end(line, behind)))
     # unless somebody else is speaking there already
     return ended or not speaks(line, clause_start(line, before - 1), before)
 

@@ -233,6 +233,10 @@ class Comment(NamedTuple):
     text: str
 
 
+#: The fields of a sentence that are not about its place.
+_ABOUT = {"kind", "voices"}
+
+
 class Sentence(Value):
     """One sentence, its place in the source, and whose voice speaks where.
 
@@ -281,6 +285,10 @@ class Sentence(Value):
 
     def replace(self, **changes: Any) -> Self:
         """Return a copy in which some fields are others; it keeps the tokens of its text."""
+        if changes.keys() <= _ABOUT:  # what becomes known of a sentence, of very many
+            copy = self.__class__.__new__(self.__class__)
+            copy.__dict__.update(self.__dict__, **changes)
+            return copy
         changed = super().replace(**changes)
         if "tokens" in self.__dict__ and changed.text == self.text:
             changed.__dict__["tokens"] = self.tokens
@@ -307,7 +315,12 @@ class LineIndex:
     """
 
     def __init__(self, source: str) -> None:
-        self._starts = [0, *(match.end() for match in _NEWLINE.finditer(source))]
+        if any(map(source.__contains__, "\x1c\x1d\x1e")):  # to ``splitlines`` they end lines too
+            self._starts = [0, *(match.end() for match in _NEWLINE.finditer(source))]
+        else:
+            self._starts = [0, *accumulate(map(len, source.splitlines(keepends=True)))]
+            if source and source[-1] not in "\n\r\x85\u2028\u2029\v\f":
+                self._starts.pop()
 
     def place(self, offset: int) -> tuple[int, int]:
         """Return ``(line, column)`` of an offset, both from 1."""

@@ -18,6 +18,7 @@ from framing.errors import DataError, ModelError
 from framing.frames import SENTENCES
 from framing.many import analyze_many
 from framing.model import LinearModel
+from framing.text import Document
 
 MODEL = stand_in()
 GOOD = "The vote is on Monday. It is a shameful plan!"
@@ -66,12 +67,16 @@ def test_one_bad_row_costs_one_row(level: str, n_jobs: int, tmp_path: Path) -> N
 
 
 def test_an_unforeseen_fault_is_one_row_too(monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(text: str, **_: object) -> object:
-        if text == "bad":
+    def fail(document: Document, **_: object) -> object:
+        if document.source == "bad":
             raise RecursionError("too deep")
-        return analyze(text, model=MODEL)
+        return analyze(document, model=MODEL)
+
+    def fail_together(documents: list[Document], **_: object) -> list[object]:
+        return [fail(one) for one in documents]
 
     monkeypatch.setattr(many, "analyze", fail)
+    monkeypatch.setattr(many, "analyze_all", fail_together)
     found = run(["It rained.", "bad", "It snowed."])
     assert found["error"].tolist() == [None, "RecursionError: too deep", None]
 

@@ -1,0 +1,173 @@
+"""Kinds of tokens, one byte each: a walk that looks for the next of something searches bytes.
+
+The rooms of hearing ask again and again for the next comma, the next verb, the nearest word before
+which a subject ends. All that they ask so stands here, each question as a table of 256 bytes.
+Tokens for which all questions have the same answers are of one kind, a number below 128, plus 128
+between quotation marks; a sentence is the bytes of its tokens' kinds. ``kinds.translate(table)``
+is then a row of ones and zeros, in which ``find`` is as fast as a loop looks at one token.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from framing.grammar import (
+    AND,
+    AUXILIARY,
+    BITS,
+    COMMA,
+    CUT,
+    DASH,
+    ED,
+    ENDS,
+    ES,
+    FINITE,
+    INSTRUMENT,
+    LOOK,
+    PAST,
+    PRESENT,
+    PRONOUN,
+    QUESTION,
+    SAY,
+    SAYING,
+    SPEECH,
+    STOP,
+    SUBORDINATE,
+    TAKE_BACK,
+    THAT,
+)
+
+__all__ = [
+    "BREAKS",
+    "COMMAS",
+    "DECIDES",
+    "ENDINGS",
+    "FRAMES",
+    "FRAMES_END",
+    "INSTRUMENTS",
+    "KINDS",
+    "NO_KIND",
+    "PHRASE_ENDS",
+    "QUOTED",
+    "SPEECHES",
+    "STARTS",
+    "SUBJECT_ENDS",
+    "SUBORDINATES",
+    "SURE_VERBS",
+    "VERBS",
+]
+
+#: Added to the kind of a token between quotation marks.
+QUOTED = 128
+
+
+class Question(bytearray):
+    """What is asked of a token, answered by its kind: 256 times 0 or 1.
+
+    Parameters
+    ----------
+    mask : int
+        Classes of which a word must be able to be one.
+    but : int
+        Classes of which it must not.
+    words, but_words : collection of str
+        Words for which the answer is yes, or no, whatever their classes.
+    quoted : bool or None
+        The answer for all that stands between quotation marks; None if the marks do not matter.
+    """
+
+    def __init__(
+        self,
+        mask: int,
+        *,
+        but: int = 0,
+        words: Collection[str] = (),
+        but_words: Collection[str] = (),
+        quoted: bool | None = False,
+    ) -> None:
+        super().__init__(2 * QUOTED)
+        self.mask, self.but = mask, but
+        self.words, self.but_words = words, but_words
+        self.quoted = quoted
+
+    def asked(self, word: str) -> bool:
+        """Return the answer for a word in the author's text."""
+        bits = BITS[word]
+        is_one = bits & self.mask and not bits & self.but and word not in self.but_words
+        return bool(is_one or word in self.words)
+
+    def learn(self, kind: int, answer: bool) -> None:
+        """Note the answer for a kind."""
+        self[kind] = answer
+        self[kind + QUOTED] = answer if self.quoted is None else self.quoted
+
+
+COMMAS = Question(COMMA)
+ENDINGS = Question(ENDS)
+SUBORDINATES = Question(SUBORDINATE)
+#: Where a subject may end, on the way to the left; where a noun phrase may, to the right.
+SUBJECT_ENDS = Question(
+    COMMA | STOP | LOOK | THAT | TAKE_BACK | AND | SUBORDINATE | AUXILIARY | SAY, quoted=True
+)
+PHRASE_ENDS = Question(
+    STOP | DASH | COMMA | AND,
+    words=("but", "that", "as", "when", "(", ":", "who", "which", "whose"),
+    quoted=True,
+)
+#: What decides something between a verb and its clause.
+DECIDES = Question(THAT | QUESTION | ENDS | AUXILIARY | CUT | LOOK | SAY, quoted=True)
+#: Where a clause may end, and before what one may begin.
+BREAKS = Question(COMMA | CUT | DASH | AND)
+STARTS = Question(COMMA | STOP | LOOK | TAKE_BACK)
+#: What is a finite verb, and what may be one or tells of one.
+SURE_VERBS = Question(AUXILIARY | PRESENT, but_words=("'s",))
+VERBS = Question(AUXILIARY | PRESENT | PAST | ED | ES | FINITE | PRONOUN | COMMA)
+SPEECHES = Question(SAY)
+#: What may introduce a source, and what ends the search for one.
+FRAMES = Question(SPEECH, but=SAYING, quoted=None)
+FRAMES_END = Question(ENDS, quoted=None)
+INSTRUMENTS = Question(INSTRUMENT, quoted=None)
+
+_QUESTIONS = (
+    *(COMMAS, ENDINGS, SUBORDINATES, SUBJECT_ENDS, PHRASE_ENDS, DECIDES, BREAKS, STARTS),
+    *(SURE_VERBS, VERBS, SPEECHES, FRAMES, FRAMES_END, INSTRUMENTS),
+)
+_NAMED = frozenset(word for one in _QUESTIONS for word in (*one.words, *one.but_words))
+
+#: The kind of a token that is none of the classes.
+NO_KIND = 0
+
+
+class _Kinds(dict[str, int]):
+    """Normalised token → its kind, worked out when first asked for."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._by_answers: dict[tuple[bool, ...], int] = {}
+        self._by_bits: dict[int, int] = {}
+        self._kind((False,) * len(_QUESTIONS))  # NO_KIND
+
+    def __missing__(self, word: str) -> int:
+        if len(self) > 200_000:
+            self.clear()
+        bits = BITS[word]
+        kind = self._by_bits.get(bits)
+        if kind is None or word in _NAMED:
+            kind = self._kind(tuple([question.asked(word) for question in _QUESTIONS]))
+            if word not in _NAMED:
+                self._by_bits[bits] = kind
+        self[word] = kind
+        return kind
+
+    def _kind(self, answers: tuple[bool, ...]) -> int:
+        kind = self._by_answers.get(answers)
+        if kind is None:
+            kind = self._by_answers[answers] = len(self._by_answers)
+            if kind >= QUOTED:
+                raise OverflowError("more kinds of tokens than a byte holds")
+            for question, answer in zip(_QUESTIONS, answers, strict=True):
+                question.learn(kind, answer)
+        return kind
+
+
+KINDS = _Kinds()

@@ -1,0 +1,368 @@
+"""Evidence in bulk: the scores of thousands of sentences taken apart into what they are sums of.
+
+:mod:`framing.folding` scores sentences without naming a feature. What it had read is kept here in
+compact arrays, and when somebody looks at the contributions of a sentence, those of its
+neighbours are worked out with it, for array operations cost as much for one as for a hundred.
+
+The same contributions as :meth:`framing.model.LinearModel.judge` finds one by one; tests hold
+both equal.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+from framing.density import thinning
+from framing.evidence import Evidence
+from framing.extraction import Extraction
+from framing.folding import CODES, OTHER, Folded, Read, settled
+from framing.text import Voice
+from framing.voice import Heard, by_offsets
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from framing.batch import Vocabulary
+
+__all__ = ["Unfolded", "Unfolder"]
+
+#: So many sentences are taken apart together.
+_TOGETHER = 128
+#: What decides under which names a token counts, see :data:`framing.folding.OTHER`.
+_PLACES = 4
+_SETS = np.dtype((np.int32, _PLACES))
+#: The number of the set of no features.
+_EMPTY = 0
+
+#: What ``Evidence(*fields)`` does, three times as fast.
+_evidence = partial(tuple.__new__, Evidence)
+
+#: What a :class:`framing.model.Contribution` is made of.
+Found = tuple[str, float, tuple[Evidence, ...], tuple[()]]
+
+
+class _Marks(NamedTuple):
+    """Marks, one a row."""
+
+    owner: NDArray[Any]
+    start: NDArray[Any]
+    end: NDArray[Any]
+    feature: NDArray[Any]
+    value: NDArray[np.float64]
+
+
+class _Taken(NamedTuple):
+    """Neighbouring sentences taken apart; plain numbers, of which the evidence is made."""
+
+    marks: list[int]
+    evidence: list[list[Any]]
+    groups: list[int]
+    amounts: list[list[Any]]
+
+
+class _Rows:
+    """Rows of a few numbers in flat columns, cut into stretches that are known by number."""
+
+    def __init__(self, width: int) -> None:
+        self._columns = [array("i") for _ in range(width)]
+        self._starts, self._sizes = array("i"), array("i")
+
+    def add(self, rows: Sequence[Sequence[int]]) -> int:
+        """Keep a stretch of rows; return its number."""
+        self._starts.append(len(self._columns[0]))
+        self._sizes.append(len(rows))
+        for column, values in zip(self._columns, zip(*rows, strict=True), strict=False):
+            column.extend(values)
+        return len(self._starts) - 1
+
+    def take(self, numbers: NDArray[Any]) -> tuple[NDArray[np.intp], list[NDArray[np.int32]]]:
+        """Return the rows of many stretches, joined: for each which one it is of; the columns."""
+        sizes = np.asarray(self._sizes)[numbers]
+        ends = np.cumsum(sizes, dtype=np.intp)
+        shift = np.repeat(np.asarray(self._starts)[numbers] - ends + sizes, sizes)
+        rows = shift + np.arange(len(shift))
+        of = np.repeat(np.arange(len(numbers)), sizes)
+        return of, [np.asarray(column)[rows] for column in self._columns]
+
+
+class _Names:
+    """Under which features the tokens and the windows of one vocabulary count, by number."""
+
+    def __init__(self, extraction: Extraction, numbers: dict[str, int], words: Vocabulary) -> None:
+        self._extraction, self._numbers, self.vocabulary = extraction, numbers, words
+        self.tokens = _Rows(1)
+        self._sets: dict[tuple[str, ...], int] = {(): self.tokens.add([])}
+        self.windows = _Rows(3)
+        self._windows: dict[bytes, int] = {}
+
+    def sets(self) -> NDArray[np.int32]:
+        """Return for each token of the vocabulary its set of features, by place."""
+        values: NDArray[np.int32] = self.vocabulary.values(self._places, _SETS)
+        return values
+
+    def _places(self, raw: str) -> list[int]:
+        """Return the numbers of the sets of features that a token has in each place."""
+        return [
+            self._set(alone)
+            for initial in (False, True)
+            for alone in self._extraction.look_up(raw, initial).alone
+        ]
+
+    def _set(self, features: tuple[str, ...]) -> int:
+        number = self._sets.get(features)
+        if number is None:
+            rows = [(self._numbers[name],) for name in features]
+            number = self._sets[features] = self.tokens.add(rows)
+        return number
+
+    def window(self, keys: NDArray[np.int64]) -> int:
+        """Return the number of a window, given as its tokens and places in one number each."""
+        known = keys.tobytes()
+        number = self._windows.get(known)
+        if number is None:
+            number = self._windows[known] = self.windows.add(self._settled(keys))
+        return number
+
+    def _settled(self, keys: NDArray[np.int64]) -> list[tuple[int, int, int]]:
+        tokens, codes = zip(*(divmod(key, CODES) for key in keys.tolist()), strict=True)
+        raw, numbers = self.vocabulary.raw, self._numbers
+        return [
+            (start, end, numbers[name])
+            for start, end, feature in settled(
+                self._extraction, [raw[one] for one in tokens], codes
+            )
+            if (name := self._extraction.heard(feature, codes[start] & OTHER > 0)) in numbers
+        ]
+
+
+class Unfolder:
+    """Makes what a model read in bulk ready to be taken apart.
+
+    Parameters
+    ----------
+    folded : Folded
+    extraction : Extraction
+        The same as of `folded`.
+    weights : mapping of str to float
+    density : tuple of (float, float)
+
+    Examples
+    --------
+    >>> from framing.extractors import BUILTIN
+    >>> extraction = Extraction(one for one in BUILTIN if one.name == "rhetoric")
+    >>> weights = {"rhetoric.question_mark": 0.5}
+    >>> folded = Folded(extraction, weights, -1.0)
+    >>> unfolder = Unfolder(folded, extraction, weights, (0.0, 0.0))
+    >>> unfolder.unfold(folded.read(["So.", "Why?"])).found(1)
+    ... # doctest: +NORMALIZE_WHITESPACE
+    [('rhetoric.question_mark', 0.5,
+      (Evidence(start=3, end=4, feature='rhetoric.question_mark', value=1.0),), ())]
+    """
+
+    def __init__(
+        self,
+        folded: Folded,
+        extraction: Extraction,
+        weights: Mapping[str, float],
+        density: tuple[float, float],
+    ) -> None:
+        self.folded, self.density = folded, density
+        #: By name, so that numbers sort as names do.
+        self.features = sorted(weights)
+        self.weights = np.array([weights[name] for name in self.features], np.float64)
+        self.names = np.array(self.features, object)
+        self._extraction = extraction
+        self._numbers = {name: number for number, name in enumerate(self.features)}
+        self._names: _Names | None = None
+
+    def unfold(self, read: Read) -> Unfolded:
+        """Keep what is needed to take scores apart."""
+        words = read.batch.vocabulary
+        with self.folded.lock:
+            names = self._names
+            if names is None or names.vocabulary is not words:
+                names = self._names = _Names(self._extraction, self._numbers, words)
+            return Unfolded(self, read, names)
+
+    def whole(self, read: Read, starts: NDArray[np.int32], ends: NDArray[np.int32]) -> _Marks:
+        """Return the marks of whole sentences and of voices, by sentence."""
+        known, batch, extraction = self._numbers, read.batch, self._extraction
+        sizes = batch.sizes.tolist()
+        rows: list[tuple[int, int, int, int, float]] = [
+            (number, start, end, known[feature], value)
+            for number, voices in read.heard.items()
+            for start, end, feature, value in extraction.voiced(sizes[number], voices)
+            if feature in known
+        ]
+        rows += [
+            (number, -1, -1, feature, value)
+            for number, measured in enumerate(batch.measured(self._measured))
+            for feature, value in measured
+        ]
+        rows.sort(key=itemgetter(0))
+        number, start, end, feature = np.array([row[:4] for row in rows], np.int32).reshape(-1, 4).T
+        value = np.array([row[4] for row in rows], np.float64)
+        begin = np.zeros_like(start)
+        last = np.fromiter(map(len, batch.texts), np.int32, len(batch.texts))[number]
+        heard = np.flatnonzero(start >= 0)
+        base = batch.bounds[number[heard]]
+        begin[heard] = starts[base + start[heard]]
+        last[heard] = ends[base + end[heard] - 1]
+        return _Marks(number, begin, last, feature, value)
+
+    def _measured(self, words: Sequence[str]) -> list[tuple[int, float]]:
+        """Return what extractors that measure all words find, by number of the feature."""
+        known = self._numbers
+        return [
+            (known[feature], value)
+            for feature, value in self._extraction.measured(words)
+            if feature in known
+        ]
+
+
+class Unfolded:
+    """Sentences that were read together, and what their scores are the sum of."""
+
+    def __init__(self, unfolder: Unfolder, read: Read, names: _Names) -> None:
+        batch = read.batch
+        self._unfolder, self._names = unfolder, names
+        self._bounds = batch.bounds
+        self._tokens = batch.tokens.astype(np.int32)
+        self._starts = batch.starts()
+        sizes = batch.vocabulary.values(len, np.int32)
+        self._ends: NDArray[np.int32] = self._starts + sizes[batch.tokens]
+        self._whole = unfolder.whole(read, self._starts, self._ends)
+        self._codes = read.codes.astype(np.int8)
+        self._windows = read.starts.astype(np.int32), read.ends.astype(np.int32)
+        self._taken: tuple[int, _Taken] = -1, _Taken([], [], [], [])
+
+    def voices(self, heard: Mapping[int, list[Heard]]) -> Iterator[tuple[int, tuple[Voice, ...]]]:
+        """Yield the number of each sentence that has voices, and these by offsets."""
+        starts, ends = self._starts.tolist(), self._ends.tolist()
+        bounds = self._bounds.tolist()
+        for number, voices in heard.items():
+            first, last = bounds[number], bounds[number + 1]
+            yield number, by_offsets(voices, starts[first:last], ends[first:last])
+
+    @property
+    def sizes(self) -> list[int]:
+        """How many tokens each sentence has."""
+        sizes: list[int] = np.diff(self._bounds).tolist()
+        return sizes
+
+    def counts(self, wanted: Callable[[str], bool]) -> list[int]:
+        """Return of how many tokens of each sentence a function says yes."""
+        with self._unfolder.folded.lock:
+            has = self._names.vocabulary.values(wanted, np.bool_)[self._tokens]
+        sums = np.append(0, np.cumsum(has))
+        counts: list[int] = np.diff(sums[self._bounds]).tolist()
+        return counts
+
+    def found(self, number: int) -> list[Found]:
+        """Return what each feature adds to the score of a sentence, and its evidence."""
+        part, at = divmod(number, _TOGETHER)
+        known, taken = self._taken
+        if part != known:
+            with self._unfolder.folded.lock:
+                taken = self._take(part * _TOGETHER)
+            self._taken = part, taken
+        low, high = taken.marks[at : at + 2]
+        some = slice(low, high)
+        evidence = list(
+            map(_evidence, zip(*(column[some] for column in taken.evidence), strict=True))
+        )
+        some = slice(*taken.groups[at : at + 2])
+        return [
+            (name, amount, (evidence[first - low],), ())
+            if last - first == 1
+            else (name, amount, tuple(evidence[first - low : last - low]), ())
+            for name, amount, first, last in zip(
+                *(column[some] for column in taken.amounts), strict=True
+            )
+        ]
+
+    def _take(self, first: int) -> _Taken:
+        """Take some neighbouring sentences apart."""
+        bounds = self._bounds[first : first + _TOGETHER + 1]
+        marks = self._marks(first, bounds)
+        unfolder, count = self._unfolder, len(bounds) - 1
+        width = len(unfolder.features)
+        group = marks.owner * width + marks.feature
+        order = _order(group, marks.start, marks.end, count * width)
+        group, values = group[order], marks.value[order]
+        begins = np.append(True, group[1:] != group[:-1])[: len(order)]
+        firsts = np.flatnonzero(begins)
+        owner, feature = np.divmod(group[firsts], width)
+        thinned = [thinning(size, unfolder.density) for size in np.diff(bounds).tolist()]
+        # One after the other, as they are added up in a sentence alone.
+        value = np.bincount(np.cumsum(begins) - 1, values)
+        amount = unfolder.weights[feature] * value * np.array(thinned)[owner]
+        rank = np.lexsort((-np.abs(amount), owner))  # stable: features are in order already
+        each = np.arange(count + 1)
+        return _Taken(
+            np.searchsorted(group, each * width).tolist(),
+            [
+                marks.start[order].tolist(),
+                marks.end[order].tolist(),
+                unfolder.names[group % width].tolist(),
+                values.tolist(),
+            ],
+            np.searchsorted(owner, each).tolist(),
+            [
+                unfolder.names[feature[rank]].tolist(),
+                amount[rank].tolist(),
+                firsts[rank].tolist(),
+                np.append(firsts[1:], len(order))[rank].tolist(),
+            ],
+        )
+
+    def _marks(self, first: int, bounds: NDArray[np.intp]) -> _Marks:
+        """Return all marks in some neighbouring sentences."""
+        low, high = bounds[[0, -1]].tolist()
+        part = slice(low, high)
+        tokens, codes, names = self._tokens[part], self._codes[part], self._names
+        opened, closed = (
+            window[slice(*np.searchsorted(self._windows[0], [low, high]))] - low
+            for window in self._windows
+        )
+        sets = names.sets()[tokens, codes % _PLACES]
+        depth = np.bincount(opened, minlength=len(sets) + 1)
+        depth -= np.bincount(closed, minlength=len(sets) + 1)
+        sets[np.cumsum(depth[:-1]) > 0] = _EMPTY
+        begin, (feature,) = names.tokens.take(sets)
+        keys = tokens.astype(np.int64) * CODES + codes
+        windows = [
+            names.window(keys[start:end])
+            for start, end in zip(opened.tolist(), closed.tolist(), strict=True)
+        ]
+        of, (start, end, of_phrases) = names.windows.take(np.array(windows, np.intp))
+        begin, last = (
+            np.concatenate([begin, opened[of] + start]),
+            np.concatenate([begin, opened[of] + end - 1]),
+        )
+        owner = np.repeat(np.arange(len(bounds) - 1), np.diff(bounds))
+        rows = self._whole
+        some = slice(*np.searchsorted(rows.owner, [first, first + len(bounds) - 1]))
+        return _Marks(
+            np.concatenate([owner[begin], rows.owner[some] - first]),
+            np.concatenate([self._starts[part][begin], rows.start[some]]),
+            np.concatenate([self._ends[part][last], rows.end[some]]),
+            np.concatenate([feature, of_phrases, rows.feature[some]]),
+            np.concatenate([np.ones(len(begin)), rows.value[some]]),
+        )
+
+
+def _order(
+    group: NDArray[np.intp], start: NDArray[np.int32], end: NDArray[np.int32], groups: int
+) -> NDArray[np.intp]:
+    """Return the order by group, start and end."""
+    longest = int(end.max(initial=0)) + 1
+    if groups * longest**2 < 2**63:  # one number for all three sorts faster
+        return np.argsort((group * longest + start) * longest + end)
+    return np.lexsort((end, start, group))

@@ -13,6 +13,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
+from itertools import chain
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -193,28 +194,27 @@ class Unfolder:
     def whole(self, read: Read, starts: NDArray[np.int32], ends: NDArray[np.int32]) -> _Marks:
         """Return the marks of whole sentences and of voices, by sentence."""
         known, batch, extraction = self._numbers, read.batch, self._extraction
-        sizes = batch.sizes.tolist()
-        rows: list[tuple[int, int, int, int, float]] = [
-            (number, start, end, known[feature], value)
+        sizes, bounds = batch.sizes.tolist(), batch.bounds.tolist()
+        voiced = [
+            (number, bounds[number] + start, bounds[number] + end - 1, known[feature], value)
             for number, voices in read.heard.items()
             for start, end, feature, value in extraction.voiced(sizes[number], voices)
             if feature in known
         ]
-        rows += [
-            (number, -1, -1, feature, value)
-            for number, measured in enumerate(batch.measured(self._measured))
-            for feature, value in measured
-        ]
-        rows.sort(key=itemgetter(0))
-        number, start, end, feature = np.array([row[:4] for row in rows], np.int32).reshape(-1, 4).T
-        value = np.array([row[4] for row in rows], np.float64)
-        begin = np.zeros_like(start)
-        last = np.fromiter(map(len, batch.texts), np.int32, len(batch.texts))[number]
-        heard = np.flatnonzero(start >= 0)
-        base = batch.bounds[number[heard]]
-        begin[heard] = starts[base + start[heard]]
-        last[heard] = ends[base + end[heard] - 1]
-        return _Marks(number, begin, last, feature, value)
+        number, first, last, feature, value = zip(*voiced, strict=True) if voiced else [()] * 5
+        measured = batch.measured(self._measured)
+        owner = np.repeat(np.arange(len(sizes)), list(map(len, measured)))
+        of_all = list(chain.from_iterable(measured))
+        lengths = np.fromiter(map(len, batch.texts), np.int32, len(sizes))
+        owners = np.concatenate([np.array(number, np.intp), owner])
+        order = np.argsort(owners, kind="stable")
+        return _Marks(
+            owners[order],
+            np.append(starts[np.array(first, np.intp)], np.zeros_like(owner))[order],
+            np.append(ends[np.array(last, np.intp)], lengths[owner])[order],
+            np.array([*feature, *map(itemgetter(0), of_all)], np.intp)[order],
+            np.array([*value, *map(itemgetter(1), of_all)], np.float64)[order],
+        )
 
     def _measured(self, words: Sequence[str]) -> list[tuple[int, float]]:
         """Return what extractors that measure all words find, by number of the feature."""

@@ -13,7 +13,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
-from itertools import chain
+from itertools import chain, repeat
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -160,7 +160,7 @@ class Unfolder:
     >>> weights = {"rhetoric.question_mark": 0.5}
     >>> folded = Folded(extraction, weights, -1.0)
     >>> unfolder = Unfolder(folded, extraction, weights, (0.0, 0.0))
-    >>> unfolder.unfold(folded.read(["So.", "Why?"])).found(1)
+    >>> list(unfolder.unfold(folded.read(["So.", "Why?"])).found(1))
     ... # doctest: +NORMALIZE_WHITESPACE
     [('rhetoric.question_mark', 0.5,
       (Evidence(start=3, end=4, feature='rhetoric.question_mark', value=1.0),), ())]
@@ -264,28 +264,26 @@ class Unfolded:
         counts: list[int] = np.diff(sums[self._bounds]).tolist()
         return counts
 
-    def found(self, number: int) -> list[Found]:
-        """Return what each feature adds to the score of a sentence, and its evidence."""
+    def found(self, number: int) -> Iterator[Found]:
+        """Yield what each feature adds to the score of a sentence, and its evidence.
+
+        Each tuple is to be used up before the next.
+        """
         part, at = divmod(number, _TOGETHER)
         known, taken = self._taken
         if part != known:
             with self._unfolder.folded.lock:
                 taken = self._take(part * _TOGETHER)
             self._taken = part, taken
-        low, high = taken.marks[at : at + 2]
-        some = slice(low, high)
-        evidence = list(
-            map(_evidence, zip(*(column[some] for column in taken.evidence), strict=True))
-        )
+        some = slice(*taken.marks[at : at + 2])
+        marks = list(map(_evidence, zip(*[column[some] for column in taken.evidence], strict=True)))
         some = slice(*taken.groups[at : at + 2])
-        return [
-            (name, amount, (evidence[first - low],), ())
-            if last - first == 1
-            else (name, amount, tuple(evidence[first - low : last - low]), ())
-            for name, amount, first, last in zip(
-                *(column[some] for column in taken.amounts), strict=True
-            )
+        names, amounts, firsts, lasts = (column[some] for column in taken.amounts)
+        evidence = [
+            (marks[first],) if last - first == 1 else tuple(marks[first:last])
+            for first, last in zip(firsts, lasts, strict=True)
         ]
+        return zip(names, amounts, evidence, repeat(()), strict=False)
 
     def _take(self, first: int) -> _Taken:
         """Take some neighbouring sentences apart."""
@@ -299,26 +297,35 @@ class Unfolded:
         begins = np.append(True, group[1:] != group[:-1])[: len(order)]
         firsts = np.flatnonzero(begins)
         owner, feature = np.divmod(group[firsts], width)
-        thinned = [thinning(size, unfolder.density) for size in np.diff(bounds).tolist()]
+        sizes = np.diff(bounds).tolist()
+        thinned = {size: thinning(size, unfolder.density) for size in set(sizes)}
         # One after the other, as they are added up in a sentence alone.
         value = np.bincount(np.cumsum(begins) - 1, values)
-        amount = unfolder.weights[feature] * value * np.array(thinned)[owner]
+        amount = (
+            unfolder.weights[feature] * value * np.array([thinned[size] for size in sizes])[owner]
+        )
         rank = np.lexsort((-np.abs(amount), owner))  # stable: features are in order already
         each = np.arange(count + 1)
+        cuts = np.searchsorted(group, each * width)
+        # Small numbers, and ones: objects that are there already.
+        lasts = np.append(firsts[1:], len(order)) - cuts[owner]
+        firsts -= cuts[owner]
+        shown = np.full(len(order), 1.0, object)
+        shown[values != 1.0] = values[values != 1.0].tolist()
         return _Taken(
-            np.searchsorted(group, each * width).tolist(),
+            cuts.tolist(),
             [
                 marks.start[order].tolist(),
                 marks.end[order].tolist(),
                 unfolder.names[group % width].tolist(),
-                values.tolist(),
+                shown.tolist(),
             ],
             np.searchsorted(owner, each).tolist(),
             [
                 unfolder.names[feature[rank]].tolist(),
                 amount[rank].tolist(),
                 firsts[rank].tolist(),
-                np.append(firsts[1:], len(order))[rank].tolist(),
+                lasts[rank].tolist(),
             ],
         )
 

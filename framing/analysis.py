@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any, overload
 
+from framing.dropping import STOP, Dropped, judged
 from framing.errors import ReadError
 from framing.language import set_aside
 from framing.model import LinearModel, Verdict, load_model
@@ -42,10 +43,13 @@ class Analysis(Value, Sequence[Verdict]):
     document : Document
     verdicts : tuple of Verdict
         One per sentence, also those whose kind is not judged.
+    dropped : tuple of Dropped
+        Plug-ins that failed, so that the document was judged without them.
     """
 
     document: Document
     verdicts: tuple[Verdict, ...]
+    dropped: tuple[Dropped, ...] = ()
 
     @overload
     def __getitem__(self, index: int) -> Verdict: ...
@@ -78,6 +82,7 @@ class Analysis(Value, Sequence[Verdict]):
             "document": about,
             "sentences": [_to_dict(verdict, document) for verdict in self.verdicts],
             "profile": self.profile,
+            **({"dropped": [one._asdict() for one in self.dropped]} if self.dropped else {}),
         }
 
     def claims(self) -> Claims:
@@ -134,20 +139,15 @@ class Analysis(Value, Sequence[Verdict]):
 
         It stands alone: no script, nothing from elsewhere, and its style keeps to itself.
 
-        Raises
-        ------
-        ExtractorError
-            If an installed plug-in cannot be loaded.
-
         Examples
         --------
         >>> "much needed" in analyze("A new pier is much needed.").to_html()
         True
         """
-        from framing.registry import installed
+        from framing.registry import DESCRIBED
         from framing.reports.html import fragment
 
-        return fragment(self, installed())
+        return fragment(self, DESCRIBED)
 
     def __repr__(self) -> str:
         """Say what it is in one line: the fields would be the article and every mark in it.
@@ -230,6 +230,7 @@ def analyze(
     model: LinearModel | None = None,
     threshold: float | None = None,
     context: bool = False,
+    on_plugin_error: str = STOP,
 ) -> Analysis:
     r"""Read an article and judge its sentences.
 
@@ -245,6 +246,10 @@ def analyze(
     context : bool
         Judge each sentence in the light of the article's others, see
         :class:`framing.context.Context`.
+    on_plugin_error : {"stop", "drop"}
+        What to do when an extractor that is not framing's own fails or breaks its contract: raise
+        the error, or judge the whole document without it and say so in
+        :attr:`Analysis.dropped`.
 
     Returns
     -------
@@ -256,6 +261,8 @@ def analyze(
         If a path cannot be read, or is given as a str.
     ModelError
         If `context` is asked for and the model knows none.
+    ExtractorError
+        If a plug-in fails and is not to be dropped.
 
     Examples
     --------
@@ -264,13 +271,17 @@ def analyze(
     ['reporting', 'editorial']
     """
     document = opened(text)
-    model = model or default_model()
-    if is_worth_it(len(document), model):
-        ((heard, verdicts),) = judge_documents([document], model, threshold)
-    else:
-        heard = prepare(document)
-        verdicts = tuple(model.judge(sentence, threshold) for sentence in heard)
-    return Analysis(heard, model.in_context(verdicts, threshold) if context else verdicts)
+
+    def verdicts(model: LinearModel) -> tuple[Document, tuple[Verdict, ...]]:
+        if is_worth_it(len(document), model):
+            ((heard, alone),) = judge_documents([document], model, threshold)
+        else:
+            heard = prepare(document)
+            alone = tuple(model.judge(sentence, threshold) for sentence in heard)
+        return heard, model.in_context(alone, threshold) if context else alone
+
+    (heard, found), dropped = judged(model or default_model(), verdicts, on_plugin_error)
+    return Analysis(heard, found, dropped)
 
 
 def analyze_all(
@@ -279,6 +290,7 @@ def analyze_all(
     model: LinearModel | None = None,
     threshold: float | None = None,
     context: bool = False,
+    on_plugin_error: str = STOP,
 ) -> Iterator[Analysis]:
     """Read and judge many articles; several times as fast as one after the other.
 
@@ -287,7 +299,7 @@ def analyze_all(
     articles : iterable of str, Path or Document
         Each as for :func:`analyze`. They are read some at a time, so it may be a generator over
         more than fits into memory.
-    model, threshold, context
+    model, threshold, context, on_plugin_error
         As for :func:`analyze`.
 
     Yields
@@ -311,7 +323,13 @@ def analyze_all(
     model = model or default_model()
     if not model.in_bulk:
         for one in articles:
-            yield analyze(one, model=model, threshold=threshold, context=context)
+            yield analyze(
+                one,
+                model=model,
+                threshold=threshold,
+                context=context,
+                on_plugin_error=on_plugin_error,
+            )
         return
     for document, verdicts in judge_documents(map(opened, articles), model, threshold):
         yield Analysis(document, model.in_context(verdicts, threshold) if context else verdicts)

@@ -124,10 +124,13 @@ def attitudes(line: Line, stops: list[int]) -> list[Attribution]:
     reach = 0
     for at in stops:
         bits = line.bits[at]
-        if at < reach or not bits & _ATTITUDES or line.quoted[at]:
+        if not bits & _ATTITUDES or at < reach or line.quoted[at]:
+            continue
+        seen = bits & PASSIVE and line.words[at + 1] == "by"
+        if not (seen or bits & ~PASSIVE & _ATTITUDES):
             continue
         held = (
-            (_seen_by(line, at) if bits & PASSIVE else None)
+            (_seen_by(line, at) if seen else None)
             or (_mood(line, at) if bits & MOOD else None)
             or (_verb(line, at) if bits & ATTITUDE else None)
             or (_noun(line, at) if bits & STAND else None)
@@ -206,7 +209,7 @@ def _noun(line: Line, at: int) -> Attribution | None:
 
 def _seen_by(line: Line, at: int) -> Attribution | None:
     """``seen by many as a stunt``, without "is"."""
-    if line.word(at + 1) != "by" or not at or line.bits[at - 1] & BE:
+    if not at or line.bits[at - 1] & BE:
         return None
     mark = phrase_end(line, at + 2, stop=("as",))
     speaker, start = (at + 2, mark), mark + 1

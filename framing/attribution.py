@@ -8,9 +8,15 @@ subject before, behind or inside the clause; nouns that take a that-clause; pass
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from framing.clauses import Line, Mode, clause_end, clause_start, has_verb, subject_clause_end
+from framing.clauses import (
+    MAY_END,
+    Line,
+    Mode,
+    clause_end,
+    clause_start,
+    has_verb,
+    subject_clause_end,
+)
 from framing.grammar import (
     ACCUSE,
     ADVERB,
@@ -19,16 +25,15 @@ from framing.grammar import (
     AUTHOR,
     AUXILIARY,
     BE,
-    BITS,
     COMMA,
     CUT,
     DETERMINER,
     ENDS,
     FINITE,
+    HANGS,
     HAVE,
     HOLD,
     INFERENCE,
-    INSTRUMENT,
     INTENT,
     LOOK,
     LY,
@@ -39,10 +44,10 @@ from framing.grammar import (
     PASSIVE,
     PRESENT,
     PRONOUN,
-    QUESTION,
     RELATIVE,
     SAYING,
     SPEECH,
+    STRESSED,
     SUBORDINATE,
     SURE,
     TAKE_BACK,
@@ -51,6 +56,7 @@ from framing.grammar import (
     TRIGGER,
     VERB,
 )
+from framing.kinds import INSTRUMENTS
 from framing.reported import content, only_quoted
 from framing.signs import (
     antecedent,
@@ -71,6 +77,7 @@ from framing.signs import (
     passive_content,
     plural_before,
     published,
+    tells,
     trails,
     who_goes_on,
 )
@@ -98,7 +105,7 @@ _JOINING = frozenset(["and", "but", "or", "then"])
 
 
 def attributions(
-    words: list[str], raw: list[str], quoted: Sequence[int]
+    words: list[str], raw: list[str], quoted: list[bool]
 ) -> tuple[list[Attribution], list[Frame]]:
     """Find what the sentence attributes.
 
@@ -106,7 +113,7 @@ def attributions(
     ----------
     words, raw : list of str
         Tokens of the sentence, normalised and as written.
-    quoted : sequence of bool
+    quoted : list of bool
         Which tokens lie inside quotation marks; they are passed over as one block.
 
     Returns
@@ -130,9 +137,9 @@ def attributions(
 
 def attributed(line: Line, stops: list[int]) -> tuple[list[Attribution], list[Frame]]:
     """Find the same, knowing where to stop and look."""
+    if not stops and line.words[0] not in _FRONTED:
+        return [], []
     walk = _Walk(line)
-    if not stops and not (line.words and line.words[0] in _FRONTED):
-        return walk.found, walk.frames
     walk.run(stops)
     if len(walk.frames) > 1:
         walk.frames.sort(key=lambda frame: frame.at)
@@ -176,7 +183,7 @@ class _Walk(Notes):
         line = self.line
         end = phrase_end(line, at + 2)
         speaker = (at + 2, end)
-        if line.word(at + 1) != "to" or line.is_(at + 2, QUESTION) or not is_source(line, *speaker):
+        if line.word(at + 1) != "to" or not tells(line, *speaker):
             return
         if line.is_(end, RELATIVE | THAT):
             end = line.find(end, COMMA) or end
@@ -220,9 +227,9 @@ class _Walk(Notes):
             self._resume(comma, start, at - 1, speaker)
 
     def _trigger(self, at: int, bits: int) -> None:
-        if bits & PASSIVE and self._passive(at):
+        if bits & PASSIVE and self.line.bits[at - 1] & STRESSED and self._passive(at):
             return
-        if bits & NOUN and self._noun(at):
+        if bits & NOUN and self.line.bits[at + 1] & HANGS and self._noun(at):
             return
         if bits & HOLD and (speaker := holder(self.line, at)):
             self.note(at, speaker)
@@ -350,19 +357,19 @@ class _Walk(Notes):
     def _finite(self, at: int, bits: int) -> None:
         """Read a report verb with its subject: leading, trailing, inverted or interrupting."""
         line = self.line
-        left = line.left_of(at, PASSED)
-        if not is_verb(self.line, at, left):
+        left = line.left_of(at, PASSED) if line.bits[at - 1] & PASSED else at - 1
+        if not is_verb(line, at, left):
             return
-        near = left == at - 1
-        if near and left and bits & SPEECH and line.closes(left) and self._inverted(at, left, bits):
+        near, previous = left == at - 1, line.words[left]
+        closed = previous in MAY_END or line.quoted[left]
+        if closed and near and left and bits & SPEECH and self._inverted(at, left, bits):
             return
         if left < 0 or line.bits[left] & AUTHOR:
             return
         if line.bits[left] & DETERMINER and not line.quoted[left]:
             return
-        previous = line.words[left]
         speaker: Span | None = None
-        if line.is_(at + 1, AUXILIARY) and (not left or not subject_start(line, left)):
+        if line.bits[at + 1] & AUXILIARY and (not left or not subject_start(line, left)):
             return  # "Written comments may be sent"
         if previous == "to":
             if left == 0 or not line.bits[left - 1] & INTENT:
@@ -381,15 +388,15 @@ class _Walk(Notes):
         elif previous in _JOINING or line.quoted[left]:
             speaker = self.last_speaker() or main_subject(line, clause_start(line, left - 1))
         else:
-            speaker = (subject_start(line, left), left + 1)
+            begin = subject_start(line, left)
+            speaker = (begin, left + 1)
             if is_author(line, speaker):
                 return
-            begin = speaker[0]
             if begin > 1 and line.closes(begin - 1) and self._trailing(at, speaker, bits):
                 return
             if bits & INFERENCE and not infers(line, *speaker):
                 return
-            if not any(kind & INSTRUMENT for kind in line.bits[begin : left + 1]):
+            if 1 not in line.kinds[begin : left + 1].translate(INSTRUMENTS):
                 self._leading(at, bits, speaker, begin=begin if near else -1)
             return
         if not speaker or not is_author(line, speaker):
@@ -407,12 +414,12 @@ class _Walk(Notes):
     ) -> None:
         """Give what follows the verb to the source; ``begin`` is where the subject begins."""
         line = self.line
-        colon = at + 1 + (line.word(at + 1) == "out")
-        if line.word(colon) == ":":
+        colon = at + 1 + (line.words[at + 1] == "out")
+        if line.words[colon] == ":":
             self.note(at, speaker)
             self.add(colon + 1, min(line.size, clause_end(line, colon + 1)), speaker)
             return
-        start, bare = content(self.line, at, bits, mode)
+        start, bare = content(line, at, bits, mode)
         if not start:
             if only_quoted(line, at, bits):
                 self.note(at, speaker)
@@ -420,7 +427,7 @@ class _Walk(Notes):
         self.note(at, speaker)
         if begin < 0 and at:
             begin = subject_start(line, at - 1)
-        if line.bits[0] & SUBORDINATE or (begin > 0 and BITS[line.words[begin - 1]] & SUBORDINATE):
+        if line.bits[0] & SUBORDINATE or (begin > 0 and line.bits[begin - 1] & SUBORDINATE):
             mode = Mode.FRONTED
         if not (bits & SPEECH and is_whole(line, start)):
             self.add(start, clause_end(line, start, mode | bare), speaker)
@@ -430,7 +437,7 @@ class _Walk(Notes):
         line = self.line
         if "not" in line.words[speaker[1] : at] or not trails(line, at, speaker[0] - 1, bits):
             return False
-        if line.is_(speaker[1] - 1, PRONOUN) and line.is_(speaker[0], DETERMINER):
+        if line.bits[speaker[1] - 1] & PRONOUN and line.is_(speaker[0], DETERMINER):
             return False  # "…, the shame he still feels, …"
         self.note(at, speaker)
         self._around(speaker, at)
@@ -448,7 +455,7 @@ class _Walk(Notes):
         elif not line.all_quoted(start, stop):
             self.add(start, stop, speaker)
         after = at + 1
-        if not line.is_(after, ENDS):
+        if not line.bits[after] & ENDS:
             after = line.find(after, ENDS) or line.size
         self._resume(after, start, stop, speaker, closed=True)
 
@@ -483,7 +490,7 @@ class _Walk(Notes):
         """
         line = self.line
         after = comma + 1
-        if line.word(comma) != "," or after >= line.size or line.quoted[after]:
+        if line.words[comma] != "," or after >= line.size or line.quoted[after]:
             return
         if line.all_quoted(start, stop) or line.bits[after] & SAYING:
             return

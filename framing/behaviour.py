@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from framing import probes
 from framing.errors import DataError
+from framing.extraction import in_title_case, seen_as
+from framing.lexicon import BLOCK
 from framing.model import LinearModel
 from framing.text import Sentence, tokenise
 from framing.voice import Heard, by_tokens, sentence_of
@@ -298,9 +300,11 @@ def span_deletion(
     """Correlate what the explanation says of words with what their removal does.
 
     From each sentence the words of the largest positive contribution are taken, and of the marks
-    that share words with it. Predicted is the sum of what these marks say; real is by how much
-    the score falls. A word leaves a blank, a word that nobody knows: so nothing else changes its
-    place or its neighbours. Left out are sentences in which hearing tells another voice without
+    that share words with it; so are fixed expressions ("war on terror") that share words, since
+    what is left of one is another expression. Predicted is the sum of what these marks say; real
+    is by how much the score falls. A word leaves a blank, a word that nobody knows, as short or
+    long as it was: so nothing else changes its place or its neighbours, and a title stays a title.
+    Left out are sentences in which hearing tells another voice without
     the words: there the frame of the sentence is gone, not its wording. What is measured of the
     sentence as a whole, and of its voices, rests on no words, and is left out on both sides.
 
@@ -330,7 +334,7 @@ def span_deletion(
     for row, text in enumerate(material.texts):
         sentence = sentence_of(text)
         marks = _weighed(model, sentence)
-        removed = _removed(marks)
+        removed = _removed(marks, _fixed(model, sentence))
         rest = _without(sentence, removed, close_gap)
         after = sentence_of(rest)
         if not removed or not any(map(str.isalnum, rest)):
@@ -374,7 +378,18 @@ def _weighed(model: LinearModel, sentence: Sentence) -> list[_Weighed]:
     ]
 
 
-def _removed(marks: Sequence[_Weighed]) -> frozenset[int]:
+def _fixed(model: LinearModel, sentence: Sentence) -> list[tuple[int, int]]:
+    """Return the fixed expressions: phrases whose words count for nothing by themselves."""
+    tokens = sentence.tokens
+    found = model.extraction.trie.find([seen_as(word, initial=True)[0] for word in tokens.raw])
+    return [
+        (tokens.starts[start], tokens.ends[end - 1])
+        for start, end, feature in found
+        if feature == BLOCK
+    ]
+
+
+def _removed(marks: Sequence[_Weighed], fixed: Sequence[tuple[int, int]] = ()) -> frozenset[int]:
     """Return the characters under the largest positive feature, and under what overlaps it."""
     sums: dict[str, float] = {}
     for one in marks:
@@ -383,14 +398,15 @@ def _removed(marks: Sequence[_Weighed]) -> frozenset[int]:
     if sums.get(best, 0.0) <= 0:
         return frozenset()
     removed = set(chain.from_iterable(range(*one.span) for one in marks if one.feature == best))
-    waiting = [set(range(*one.span)) for one in marks]
+    waiting = [set(range(*span)) for span in (*(one.span for one in marks), *fixed)]
     while touched := [one for one in waiting if one & removed and not one <= removed]:
         removed.update(*touched)
     return frozenset(removed)
 
 
-#: What stands for a word, and for a sign, that is gone: no lexicon knows them.
-_BLANK_WORD, _BLANK_SIGN = "zq", "¤"
+#: What stands for a word, and for a sign, that is gone: no lexicon knows them. Titles are told by
+#: the capitals of words longer than the first.
+_BLANK_WORD, _BLANK_LONG, _BLANK_SIGN = "zqz", "zqzq", "¤"
 
 
 def _without(sentence: Sentence, removed: frozenset[int], close_gap: bool) -> str:
@@ -399,13 +415,22 @@ def _without(sentence: Sentence, removed: frozenset[int], close_gap: bool) -> st
     if close_gap:
         kept = (" " if at in removed else character for at, character in enumerate(text))
         return " ".join("".join(kept).split())
+    first = next((at for at, word in enumerate(tokens.raw) if word[0].isalnum()), -1)
+    titled = first >= 0 and in_title_case(tokens.raw, first)
     parts, last = [], 0
     for start, end in zip(tokens.starts, tokens.ends, strict=True):
         if not removed.isdisjoint(range(start, end)):
-            blank = _BLANK_WORD if text[start].isalnum() else _BLANK_SIGN
-            parts += [text[last:start], blank]
+            parts += [text[last:start], _blank(text[start:end], titled)]
             last = end
     return "".join([*parts, text[last:]])
+
+
+def _blank(word: str, titled: bool) -> str:
+    """Return what stands for a word: short or long, in a title with its capital, as it was."""
+    if not word[0].isalnum():
+        return _BLANK_SIGN
+    blank = _BLANK_LONG if len(word) > len(_BLANK_WORD) else _BLANK_WORD
+    return blank.title() if titled and word[0].isupper() else blank
 
 
 def _heard(sentence: Sentence) -> list[Heard]:

@@ -62,6 +62,7 @@ from framing.kinds import (
 )
 
 __all__ = [
+    "MAY_END",
     "REACH",
     "Line",
     "Mode",
@@ -76,7 +77,8 @@ __all__ = [
 
 #: No clause is followed further than this many tokens.
 REACH = 250
-_MAY_END = frozenset(",?!")
+#: What may end what somebody says.
+MAY_END = frozenset(",?!")
 
 
 class Mode:
@@ -92,6 +94,11 @@ class Mode:
     BARE = 2
     #: It hangs on a participle: the main clause goes on after ", and".
     PARTICIPLE = 4
+
+
+_BEHIND = 5
+_NO_WORDS, _NO_RAW, _NO_BITS = [""] * _BEHIND, ["."] * _BEHIND, [ENDS] * _BEHIND
+_NO_QUOTES = bytes(_BEHIND)
 
 
 class Line:
@@ -110,6 +117,10 @@ class Line:
         not given; the point of an abbreviation (:func:`after_titles`) has none.
     size : int
         How many there are.
+
+    Behind the last token all but the kinds go on for a few places, with ends that have no word. So
+    what stands next to a token can be looked at without asking whether there is anything; -1, too,
+    is such a place.
     """
 
     __slots__ = ("_first_speech", "bits", "kinds", "quoted", "raw", "size", "words")
@@ -122,12 +133,12 @@ class Line:
         bits: list[int] | None = None,
         kinds: bytes = b"",
     ) -> None:
-        self.words, self.raw = words, raw
-        self.quoted: Sequence[bool] = quoted  # type: ignore[assignment]  # ones and zeros
+        self.size = len(words)
         if bits is None:
             bits, kinds = _looked_up(words, quoted)
-        self.bits, self.kinds = bits, kinds
-        self.size = len(words)
+        self.kinds = kinds
+        self.words, self.raw, self.bits = words + _NO_WORDS, raw + _NO_RAW, bits + _NO_BITS
+        self.quoted: Sequence[bool] = bytes(quoted) + _NO_QUOTES  # type: ignore[assignment]
         self._first_speech = -1
 
     def word(self, at: int) -> str:
@@ -144,7 +155,7 @@ class Line:
 
     def closes(self, at: int) -> bool:
         """Whether what stands at a place of the sentence may end what somebody says."""
-        return self.quoted[at] or self.words[at] in _MAY_END
+        return self.quoted[at] or self.words[at] in MAY_END
 
     def find(self, at: int, mask: int, reach: int = REACH) -> int:
         """First unquoted token of a class from ``at`` on; 0 if none is near."""
@@ -181,7 +192,7 @@ class Line:
 
     def verbal(self, at: int) -> bool:
         """Whether a verb of speech is one here: no noun, name, infinitive or passive."""
-        if self.raw[at][0].isupper() or self.is_(at - 1, DETERMINER | BE):
+        if self.raw[at][0].isupper() or self.bits[at - 1] & (DETERMINER | BE):
             return False
         return self.words[at - 1] != "to"
 
@@ -263,7 +274,7 @@ def relative(line: Line, that: int) -> bool:
 def complement(line: Line, at: int, reach: int = 10) -> int:
     """Where the that-clause or question of a verb begins; 0 if none follows closely."""
     bits = line.bits
-    if line.word(at + 1) == "," and not line.quoted[at + 1]:
+    if line.words[at + 1] == "," and not line.quoted[at + 1]:
         that = line.find(at + 3, COMMA, 7) + 1  # said, however, that …
         return that + 1 if that > 1 and line.is_(that, THAT) and not quoted_at(line, that) else 0
     ahead = line.kinds[at + 1 : at + reach].translate(DECIDES)

@@ -119,6 +119,8 @@ class Config(Value):
         Processes to use; -1 for one per core.
     format : str or None
         What the report looks like.
+    on_plugin_error : {"stop", "drop"} or None
+        What to do about a plug-in that fails, see :mod:`framing.dropping`.
     desks : tuple of Desk
         Those of the file.
     per_file : tuple of (str, Layer)
@@ -137,6 +139,7 @@ class Config(Value):
     cache_dir: Path | None = None
     jobs: int = 1
     format: str | None = None
+    on_plugin_error: str | None = None
     desks: tuple[Desk, ...] = ()
     per_file: tuple[tuple[str, Layer], ...] = ()
     path: Path | None = None

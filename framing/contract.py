@@ -7,7 +7,8 @@ becomes part of a score.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
 from typing import Any, TypeGuard
 
 from framing.errors import ExtractorError
@@ -105,6 +106,8 @@ def _called(one: Extractor, function: Callable[..., Iterable[Any]], *given: obje
         return list(function(*given))
     except (Exception, SystemExit) as error:  # it may fail in any way; it is named, not hidden
         raise _breach(one, function, f"fails with {shown(error)}") from error
+    except KeyboardInterrupt:  # whoever waited in vain learns for what
+        raise KeyboardInterrupt(f"stopped while {_named(one, function)} was running") from None
 
 
 def _check_span(
@@ -138,17 +141,22 @@ def _check(one: Extractor, function: Callable[..., object], feature: object, val
 
 def _breach(one: Extractor, function: Callable[..., object], what: str) -> ExtractorError:
     """Return the error, with the distribution that the function is part of."""
-    owners = _distributions().get(_home(function), ())
-    if not owners:
-        return ExtractorError(f"extractor {one.name!r} {what}")
-    owner = " or ".join(sorted(set(owners)))
-    return ExtractorError(f"extractor {one.name!r} of {owner} {what}; mend it or uninstall {owner}")
+    owner = _owner(_home(function))
+    remedy = f"; mend it or uninstall {owner}" if owner else ""
+    return ExtractorError(f"{_named(one, function)} {what}{remedy}", one.name)
 
 
-def _distributions() -> Mapping[str, Sequence[str]]:
+def _named(one: Extractor, function: Callable[..., object]) -> str:
+    owner = _owner(_home(function))
+    return f"extractor {one.name!r} of {owner}" if owner else f"extractor {one.name!r}"
+
+
+@cache
+def _owner(module: str) -> str:
+    """Return the distribution that a module is part of, "" if none is; this takes its time."""
     from importlib.metadata import packages_distributions
 
-    return packages_distributions()
+    return " or ".join(sorted(set(packages_distributions().get(module, ()))))
 
 
 def shown(value: object, longest: int = 80) -> str:

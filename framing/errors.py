@@ -31,7 +31,17 @@ class LexiconError(FramingError):
 
 
 class ExtractorError(FramingError):
-    """An extractor is unknown, declared twice, or broke its contract."""
+    """An extractor is unknown, declared twice, or broke its contract.
+
+    Attributes
+    ----------
+    extractor : str
+        Its name, where judging can go on without it; else "".
+    """
+
+    def __init__(self, message: str = "", extractor: str = "") -> None:
+        super().__init__(message)
+        self.extractor = extractor
 
 
 class ModelError(FramingError):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -14,17 +14,21 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold, StratifiedKFold, cross_val_predict
 from sklearn.utils.validation import check_is_fitted
 
+from framing.counting import Counts, counts, words
 from framing.density import NONE, thinning
 from framing.evidence import Extractor
 from framing.extraction import Extraction
 from framing.lexicon import phrases
 from framing.model import LinearModel, Verdict
 from framing.registry import resolve
-from framing.text import Sentence, tokenise
-from framing.voice import by_tokens, others, sentence_of
-from framing.weighing import RATED, STRENGTHS, logistic, weigh
+from framing.text import tokenise
+from framing.voice import sentence_of
+from framing.weighing import RATED, STRENGTHS, Scaling, Stream, logistic, weigh
 
 __all__ = ["DEFAULT_EXTRACTORS", "EditorialClassifier", "EvidenceVectorizer"]
+
+#: So many scores of sentences that were not learned yet calibrate a classifier fitted in parts.
+_HELD = 50_000
 
 DEFAULT_EXTRACTORS = (
     "evaluation",
@@ -60,6 +64,8 @@ class EvidenceVectorizer(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         1 to learn single words, 2 to learn pairs of words as well.
     exclude : sequence of str
         Features to leave out; a name that ends in ``*`` stands for all that begin so.
+    n_jobs : int, optional
+        Processes to use, as joblib counts them; by default this one alone.
 
     Attributes
     ----------
@@ -83,12 +89,14 @@ class EvidenceVectorizer(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         max_names: float = 0.5,
         wording: int = 1,
         exclude: Sequence[str] = (),
+        n_jobs: int | None = None,
     ) -> None:
         self.extractors = extractors
         self.min_df = min_df
         self.max_names = max_names
         self.wording = wording
         self.exclude = exclude
+        self.n_jobs = n_jobs
 
     def fit(
         self, X: Sequence[str], y: Any = None, groups: ArrayLike | None = None
@@ -98,24 +106,38 @@ class EvidenceVectorizer(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         With ``groups`` a word counts once per article, so that one article's topic is not
         learned.
         """
-        sentences = [sentence_of(text) for text in X]
-        articles = list(range(len(sentences))) if groups is None else np.asarray(groups).tolist()
+        self._learn(X, groups)
+        return self
+
+    def fit_transform(
+        self, X: Sequence[str], y: Any = None, groups: ArrayLike | None = None
+    ) -> sp.csr_matrix:
+        """Learn as :meth:`fit` does, and return the matrix, without reading all of it again."""
+        found = self._learn(X, groups)
+        return self._stacked([part.onto(self._columns) for part in found])
+
+    def _learn(self, X: Sequence[str], groups: ArrayLike | None) -> list[Counts]:
+        texts = list(X)
         chosen = [
             one
             for name in self.extractors
             for one in ((name,) if isinstance(name, Extractor) else resolve([name]))
         ]
-        vocabulary = _vocabulary(
-            sentences, articles, self.min_df, self.max_names, pairs=self.wording > 1
-        )
+        vocabulary: list[str] = []
+        if any(one.learned for one in chosen):
+            articles = list(range(len(texts))) if groups is None else np.asarray(groups).tolist()
+            pairs = self.wording > 1
+            met = words(texts, articles, self.min_df, pairs=pairs, n_jobs=self.n_jobs)
+            vocabulary = met.chosen(self.max_names)
         self.extractors_ = tuple(
             one.with_lexicon(phrases(one.name, vocabulary)) if one.learned else one
             for one in sorted(chosen, key=lambda one: one.name)
         )
         self._extraction = Extraction(self.extractors_)
+        found = list(counts(texts, self._extraction, self.n_jobs))
         frequency: Counter[str] = Counter()
-        for sentence in sentences:
-            frequency.update({mark.feature for mark in self._extraction.evidence(sentence)})
+        for part in found:
+            frequency.update(dict(zip(part.names, part.matrix.getnnz(axis=0), strict=True)))
         frequent = {feature for feature, count in frequency.items() if count >= self.min_df}
         stems = tuple(name[:-1] for name in self.exclude if name.endswith("*"))
         self.feature_names_ = sorted(
@@ -124,7 +146,7 @@ class EvidenceVectorizer(TransformerMixin, BaseEstimator):  # type: ignore[misc]
             if name not in self.exclude and not name.startswith(stems)
         )
         self._columns = {feature: index for index, feature in enumerate(self.feature_names_)}
-        return self
+        return found
 
     def _rated(self) -> set[str]:
         """Features whose phrases are rated: known before training, however rare in it."""
@@ -139,67 +161,17 @@ class EvidenceVectorizer(TransformerMixin, BaseEstimator):  # type: ignore[misc]
     def transform(self, X: Sequence[str]) -> sp.csr_matrix:
         """Return the evidence matrix, shape (n_sentences, n_features)."""
         check_is_fitted(self, "feature_names_")
-        data: list[float] = []
-        columns: list[int] = []
-        ends = [0]
-        for text in X:
-            totals: dict[int, float] = {}
-            for mark in self._extraction.evidence(sentence_of(text)):
-                column = self._columns.get(mark.feature)
-                if column is not None:
-                    totals[column] = totals.get(column, 0.0) + mark.value
-            data.extend(totals.values())
-            columns.extend(totals)
-            ends.append(len(data))
-        matrix = sp.csr_matrix(
-            (np.asarray(data, dtype=np.float64), columns, ends),
-            shape=(len(ends) - 1, len(self.feature_names_)),
-        )
-        matrix.sort_indices()
-        return matrix
+        found = counts(list(X), self._extraction, self.n_jobs)
+        return self._stacked([part.onto(self._columns) for part in found])
+
+    def _stacked(self, parts: list[sp.csr_matrix]) -> sp.csr_matrix:
+        none = sp.csr_matrix((0, len(self.feature_names_)))
+        return sp.csr_matrix(sp.vstack([none, *parts], format="csr"))
 
     def get_feature_names_out(self, input_features: Any = None) -> NDArray[np.object_]:
         """Return the features' names by column."""
         check_is_fitted(self, "feature_names_")
         return np.asarray(self.feature_names_, dtype=object)
-
-
-def _vocabulary(
-    sentences: Sequence[Sentence],
-    articles: Sequence[Any],
-    min_df: int,
-    max_names: float,
-    pairs: bool,
-) -> list[str]:
-    """Choose the words and pairs of words that are in many articles, no names or numbers."""
-    found_in: dict[str, set[Any]] = defaultdict(set)
-    capitals: Counter[str] = Counter()
-    inside: Counter[str] = Counter()
-    for sentence, article in zip(sentences, articles, strict=True):
-        words, raw = sentence.tokens.words, sentence.tokens.raw
-        other = others(len(raw), by_tokens(sentence.tokens, sentence.voices))
-        seen: set[str] = set()
-        previous = ""
-        for index, word in enumerate(words):
-            if index:
-                inside[word] += 1
-                capitals[word] += raw[index][0].isupper()
-            usable = word[0].isalpha() and not (other and other[index])
-            if usable:
-                seen.add(word)
-                if pairs and previous:
-                    seen.add(f"{previous} {word}")
-            previous = word if usable else ""
-        if pairs and words and words[0][0].isalpha() and not (other and other[0]):
-            seen.add(f"^ {words[0]}")
-        for phrase in seen:
-            found_in[phrase].add(article)
-    names = {word for word, count in capitals.items() if count > max_names * inside[word]} - {"i"}
-    return [
-        phrase
-        for phrase, where in found_in.items()
-        if len(where) >= min_df and names.isdisjoint(phrase.split(" "))
-    ]
 
 
 class EditorialClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
@@ -220,7 +192,7 @@ class EditorialClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         Weights below this, in absolute value, are left out of the model.
     n_splits : int
         Folds of the calibration.
-    wording, exclude
+    wording, exclude, n_jobs
         See :class:`EvidenceVectorizer`.
     density : tuple of (float, float)
         How evidence thins out in long sentences, see :func:`framing.density.thinning`; by
@@ -256,6 +228,7 @@ class EditorialClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         wording: int = 1,
         exclude: Sequence[str] = (),
         density: tuple[float, float] = NONE,
+        n_jobs: int | None = None,
     ) -> None:
         self.extractors = extractors
         self.min_df = min_df
@@ -266,6 +239,7 @@ class EditorialClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         self.wording = wording
         self.exclude = exclude
         self.density = density
+        self.n_jobs = n_jobs
 
     def fit(
         self,
@@ -326,31 +300,93 @@ class EditorialClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         labels = np.asarray(y)
         self.classes_ = np.unique(labels)
         if self.classes_.tolist() != [0, 1]:
-            raise ValueError(
-                "y must hold both 1 (editorial) and 0 (reporting) and nothing else,"
-                f" not {self.classes_.tolist()}"
-            )
-        self.vectorizer_ = EvidenceVectorizer(
-            self.extractors, self.min_df, wording=self.wording, exclude=self.exclude
-        )
-        self.vectorizer_.fit(X, groups=groups)
-        matrix = self._matrix(X)
+            raise _wrong_labels(self.classes_)
+        self._forget()
+        matrix = self._first_matrix(X, groups)
         weights = None if sample_weight is None else np.asarray(sample_weight, dtype=float)
         self.coef_, self.intercept_, scaled = weigh(
             matrix,
             self.vectorizer_.feature_names_,
             labels,
             weights,
-            learned=[f"{one.name}." for one in self.vectorizer_.extractors_ if one.learned],
+            learned=self._learned(),
             C=self.C,
             wording_scale=self.wording_scale,
             smallest=self.smallest,
         )
         return scaled, labels, weights
 
+    def partial_fit(
+        self,
+        X: Sequence[str],
+        y: ArrayLike,
+        classes: ArrayLike | None = None,
+        sample_weight: ArrayLike | None = None,
+        groups: ArrayLike | None = None,
+    ) -> EditorialClassifier:
+        """Learn from one chunk of sentences more, of any number, and keep none of them.
+
+        The first chunk decides which words and features there are and how they are scaled, so
+        it should be a fair sample: some tens of thousands of sentences in a mixed order. From the
+        second on, each chunk is scored before it is learned from, and the calibration is fitted
+        on the last 50,000 of these scores; so sentences of one article belong in one chunk.
+        After :meth:`fit` it begins anew.
+
+        Parameters
+        ----------
+        X, y, sample_weight, groups
+            As for :meth:`fit`; a chunk may hold one label only.
+        classes : array-like, optional
+            What scikit-learn asks for with the first chunk; there is only ``[0, 1]``.
+        """
+        labels = np.asarray(y)
+        for given in (labels, labels[:0] if classes is None else np.asarray(classes)):
+            if not set(given.tolist()) <= {0, 1}:
+                raise _wrong_labels(np.unique(given))
+        weights = np.ones(len(labels)) if sample_weight is None else np.asarray(sample_weight)
+        if not hasattr(self, "_stream"):
+            matrix = self._first_matrix(X, groups)
+            names, learned = self.vectorizer_.feature_names_, tuple(self._learned())
+            self._stream = Stream(Scaling(matrix, names, learned, self.wording_scale), self.C)
+            self._held = np.empty((0, 3))
+            self.classes_, self.calibration_ = np.array([0, 1]), (1.0, 0.0)
+        else:
+            matrix = self._matrix(X)
+            scores = matrix @ self.coef_ + self.intercept_
+            self._held = np.vstack([self._held, np.column_stack([scores, labels, weights])])
+            self._held = self._held[-_HELD:]
+        self._stream.learn(matrix, labels, weights)
+        self.coef_, self.intercept_ = self._stream.weighed(self.smallest)
+        held, truth, weighed = self._held.T
+        if len(np.unique(truth)) > 1:
+            self.calibration_ = platt(held, truth, weighed)
+        return self
+
+    def _forget(self) -> None:
+        """Let :meth:`partial_fit` begin anew."""
+        if hasattr(self, "_stream"):
+            del self._stream, self._held
+
+    def _learned(self) -> list[str]:
+        """Return what the features of learned words begin with."""
+        return [f"{one.name}." for one in self.vectorizer_.extractors_ if one.learned]
+
+    def _first_matrix(self, X: Sequence[str], groups: ArrayLike | None) -> sp.csr_matrix:
+        """Choose words and features, and return the evidence, thinned by length."""
+        self.vectorizer_ = EvidenceVectorizer(
+            self.extractors,
+            self.min_df,
+            wording=self.wording,
+            exclude=self.exclude,
+            n_jobs=self.n_jobs,
+        )
+        return self._thinned(self.vectorizer_.fit_transform(X, groups=groups), X)
+
     def _matrix(self, X: Sequence[str]) -> sp.csr_matrix:
         """Return the evidence, thinned by length."""
-        matrix = self.vectorizer_.transform(X)
+        return self._thinned(self.vectorizer_.transform(X), X)
+
+    def _thinned(self, matrix: sp.csr_matrix, X: Sequence[str]) -> sp.csr_matrix:
         if self.density == NONE:
             return matrix
         thinned = [thinning(len(tokenise(text)), self.density) for text in X]
@@ -399,6 +435,12 @@ class EditorialClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
             },
             about=about,
         )
+
+
+def _wrong_labels(found: NDArray[Any]) -> ValueError:
+    return ValueError(
+        f"y must hold both 1 (editorial) and 0 (reporting) and nothing else, not {found.tolist()}"
+    )
 
 
 def platt(

@@ -184,6 +184,9 @@ FINITE = SPEECH | URGE | PROMISE | ACCUSE | DESCRIBE | CALL | BLAME | QUOTE
 TRIGGER = FINITE | PASSIVE | NOUN | SAYING | SURE | HOLD
 ENDS = COMMA | STOP
 VERB = PAST | PRESENT | ED
+#: What stands before a passive, be it an adverb, and behind a noun that takes a clause.
+STRESSED = BE | ADVERB | LY
+HANGS = THAT | BE | HAVE | PREPOSITION
 
 
 @cache

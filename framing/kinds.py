@@ -22,6 +22,7 @@ from framing.grammar import (
     ENDS,
     ES,
     FINITE,
+    INSTRUMENT,
     LOOK,
     PAST,
     PRESENT,
@@ -43,6 +44,7 @@ __all__ = [
     "ENDINGS",
     "FRAMES",
     "FRAMES_END",
+    "INSTRUMENTS",
     "KINDS",
     "NO_KIND",
     "PHRASE_ENDS",
@@ -124,10 +126,11 @@ SPEECHES = Question(SAY)
 #: What may introduce a source, and what ends the search for one.
 FRAMES = Question(SPEECH, but=SAYING, quoted=None)
 FRAMES_END = Question(ENDS, quoted=None)
+INSTRUMENTS = Question(INSTRUMENT, quoted=None)
 
 _QUESTIONS = (
     *(COMMAS, ENDINGS, SUBORDINATES, SUBJECT_ENDS, PHRASE_ENDS, DECIDES, BREAKS, STARTS),
-    *(SURE_VERBS, VERBS, SPEECHES, FRAMES, FRAMES_END),
+    *(SURE_VERBS, VERBS, SPEECHES, FRAMES, FRAMES_END, INSTRUMENTS),
 )
 _NAMED = frozenset(word for one in _QUESTIONS for word in (*one.words, *one.but_words))
 

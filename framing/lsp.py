@@ -26,6 +26,7 @@ from framing.checking.findings import Finding
 from framing.checking.policy import policy
 from framing.checking.run import Checker, Draft, Given
 from framing.checking.watching import Configurations
+from framing.dropping import STOP
 from framing.errors import FramingError, ReadError
 from framing.readers import format_of, open_document
 from framing.reports import text
@@ -110,7 +111,8 @@ class Desk:
     """
 
     def __init__(self, given: Given) -> None:
-        self._given = given
+        # An editor says what fails; what would be left out would be nowhere to be seen.
+        self._given = given = given.replace(on_plugin_error=STOP)
         self._checker = Checker(given)
         self._configurations = Configurations(given.config)
         self._folders: set[str] = set()

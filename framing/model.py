@@ -1,8 +1,8 @@
 """LinearModel: a weighted sum of evidence, judged with the standard library alone.
 
 ``score = base + Σ weight(feature) · value`` over all evidence, so that a score is exactly the
-base plus a sum over marked characters. The probability is a logistic function of the score (Platt,
-1999), the label a threshold on the probability.
+base plus a sum over marked characters. The probability is a function of the score that rises with
+it (:mod:`framing.calibration`), the label a threshold on the probability.
 """
 
 from __future__ import annotations
@@ -12,10 +12,9 @@ import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
 from itertools import islice
-from math import exp
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from framing import model_file
+from framing import calibration, model_file
 from framing.context import COMMENTS, Context
 from framing.density import NONE, thinning
 from framing.errors import ExtractorError, ModelError
@@ -144,8 +143,9 @@ class LinearModel(Value):
         Feature → weight.
     base : float
         Score of a sentence without evidence.
-    calibration : tuple of (float, float)
-        Slope and intercept of the logistic curve from score to probability.
+    calibration : tuple of float
+        The curve from score to probability: slope and intercept, or a slope for low scores, one
+        for high scores, and the intercept; see :func:`framing.calibration.log_odds`.
     thresholds : mapping of str to float
         Name → probability. From ``"default"`` on a sentence is called editorial. Reporting that is
         not below ``"reporting"``, and a comment that is below ``"editorial"``, are unsure; without
@@ -164,7 +164,7 @@ class LinearModel(Value):
 
     weights: Mapping[str, float]
     base: float
-    calibration: tuple[float, float] = (1.0, 0.0)
+    calibration: tuple[float, ...] = (1.0, 0.0)
     thresholds: Mapping[str, float] = {"default": 0.5}
     extractors: Mapping[str, str] = {}
     about: Mapping[str, Any] = {}
@@ -189,6 +189,30 @@ class LinearModel(Value):
             if names.count(name) > 1:
                 raise ExtractorError(f"extractor {name!r} is there already; rename yours")
         return self.replace(marking=added)
+
+    def knows(self, name: str) -> bool:
+        """Whether an extractor of this name judges or marks."""
+        return name in self.extractors or any(one.name == name for one in self.marking)
+
+    def without(self, name: str) -> LinearModel:
+        """Return the model without an extractor: what it would find adds nothing.
+
+        Examples
+        --------
+        >>> model = LinearModel({"stance.x": 1.0}, 0.0, extractors={"stance": "", "hedging": ""})
+        >>> model.without("stance").extractors
+        {'hedging': ''}
+        """
+        if name not in self._without:
+            known = {one: digest for one, digest in self.extractors.items() if one != name}
+            marking = tuple(one for one in self.marking if one.name != name)
+            self._without[name] = self.replace(extractors=known, marking=marking)
+        return self._without[name]
+
+    @cached_property
+    def _without(self) -> dict[str, LinearModel]:
+        # One that fails does so in every document, and to get ready takes its time.
+        return {}
 
     @property
     def threshold(self) -> float:
@@ -228,9 +252,7 @@ class LinearModel(Value):
 
     def probability(self, score: float) -> float:
         """Return the calibrated probability of a score."""
-        slope, intercept = self.calibration
-        odds = slope * score + intercept
-        return 1.0 / (1.0 + exp(-odds)) if odds > -700 else 0.0
+        return calibration.probability(score, self.calibration)
 
     def contributions(
         self, evidence: Mapping[str, Sequence[Evidence]], thinned: float = 1.0

@@ -86,7 +86,7 @@ def fields(text: str, path: str) -> dict[str, Any]:
         return {
             "weights": _table("weights", data["weights"], _number),
             "base": _number("base", data["base"]),
-            "calibration": _two("calibration", data["calibration"]),
+            "calibration": _calibration(data["calibration"]),
             "thresholds": _thresholds(data["thresholds"]),
             "extractors": _table("extractors", data["extractors"], _digest),
             "about": _about(data["about"]),
@@ -160,6 +160,18 @@ def _two(name: str, value: object) -> tuple[float, float]:
         raise _Malformed(f"{name!r} is two numbers, not {_shown(value)}")
     first, second = (_number(name, one) for one in value)
     return first, second
+
+
+def _calibration(value: object) -> tuple[float, ...]:
+    if not isinstance(value, list) or len(value) not in (2, 3):
+        raise _Malformed(
+            "'calibration' is slope and intercept, or two slopes and an intercept,"
+            f" not {_shown(value)}"
+        )
+    numbers = tuple(_number("calibration", one) for one in value)
+    if len(numbers) == 3 and min(numbers[:2]) < 0:
+        raise _Malformed(f"the slopes of 'calibration' are from 0 on, not {_shown(value)}")
+    return numbers
 
 
 def _density(value: object) -> tuple[float, float]:

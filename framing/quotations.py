@@ -8,6 +8,7 @@ Pure typography: what is opened, what is closed, and which marks are no quotatio
 from __future__ import annotations
 
 import re
+from functools import partial
 from itertools import compress
 from typing import NamedTuple
 
@@ -50,6 +51,10 @@ class Quotation(NamedTuple):
     start: int
     end: int
     complete: bool
+
+
+#: What ``Quotation(*fields)`` does, three times as fast.
+_quotation = partial(tuple.__new__, Quotation)
 
 
 def quotations(text: str, raw: list[str], awaited: str = "") -> tuple[list[Quotation], str]:
@@ -96,7 +101,7 @@ def quotations(text: str, raw: list[str], awaited: str = "") -> tuple[list[Quota
         after = text[end] if end < size else " "
         if awaited:
             if _closes(mark, awaited, text, start, before, after):
-                found.append(Quotation(opened, index + 1, complete))
+                found.append(_quotation((opened, index + 1, complete)))
                 awaited, free = "", index + 1
         elif _opens(mark, text, end, before, after):
             closer = _CLOSER[mark]
@@ -115,6 +120,8 @@ def quotations(text: str, raw: list[str], awaited: str = "") -> tuple[list[Quota
 
 
 def _opens(mark: str, text: str, end: int, before: str, after: str) -> bool:
+    if mark == '"':
+        return (before.isspace() or before in _OPENS_AFTER) and not after.isspace()
     if mark in "“„‟":
         return True
     if mark in "«»":  # either way round: «…» or »…«, and « … » as the French set it
@@ -123,8 +130,6 @@ def _opens(mark: str, text: str, end: int, before: str, after: str) -> bool:
         return not after.isspace() or (mark == "«" and text.find("»", end) > 0)
     if mark not in _CLOSER:
         return False
-    if mark == '"':
-        return (before.isspace() or before in _OPENS_AFTER) and not after.isspace()
     if not (before.isspace() or before in _OPENS_AFTER) or after.isspace():
         return False
     return not _ELISION.match(text, end)
@@ -138,7 +143,9 @@ def _closes(mark: str, awaited: str, text: str, start: int, before: str, after: 
     if awaited in "”»«":
         return True
     if awaited == '"':
-        return not after.isalnum() and not _FEET.search(text, max(start - 5, 0), start + 1)
+        if after.isalnum():
+            return False
+        return not before.isdigit() or not _FEET.search(text, max(start - 5, 0), start + 1)
     if before.isspace() or after.isalnum():
         return False
     # voters’ trust: a plural's apostrophe, if the quotation can still be closed further on

@@ -7,16 +7,20 @@ model that needs nothing else starts at once.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
 from framing.contract import shown
 from framing.errors import ExtractorError
 from framing.evidence import Extractor, check_names
 from framing.extractors import BUILTIN
 
-__all__ = ["GROUP", "installed", "origins", "resolve"]
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
+
+__all__ = ["DESCRIBED", "GROUP", "installed", "origins", "resolve"]
 
 GROUP = "framing.extractors"
 
@@ -35,7 +39,7 @@ def installed() -> Mapping[str, Extractor]:
     >>> "hedging" in installed()
     True
     """
-    return MappingProxyType({name: one for name, (one, _) in _scanned().items()})
+    return MappingProxyType(_whole().extractors)
 
 
 def origins() -> Mapping[str, str]:
@@ -46,47 +50,78 @@ def origins() -> Mapping[str, str]:
     >>> origins()["hedging"]
     'framing'
     """
-    return MappingProxyType({name: owner for name, (_, owner) in _scanned().items()})
+    return MappingProxyType(_whole().owners)
+
+
+class _Scan(NamedTuple):
+    """Extractors and their distributions by name, and what is wrong with others."""
+
+    extractors: dict[str, Extractor]
+    owners: dict[str, str]
+    broken: list[ExtractorError]
+
+
+def _whole() -> _Scan:
+    """Return what is installed, if all of it is sound."""
+    scan = _scanned()
+    if scan.broken:
+        raise scan.broken[0]
+    return scan
 
 
 @cache
-def _scanned() -> dict[str, tuple[Extractor, str]]:
-    """Return every extractor with its distribution, by name."""
+def _scanned() -> _Scan:
+    """Look at every entry point, once."""
     from importlib.metadata import entry_points
 
-    found: dict[str, Extractor] = {}
-    owners: dict[str, str] = {}
-    for one in BUILTIN:
-        found[one.name], owners[one.name] = one, "framing"
+    found = {one.name: one for one in BUILTIN}
+    owners = dict.fromkeys(found, "framing")
+    broken: list[ExtractorError] = []
     for entry in sorted(entry_points(group=GROUP), key=lambda e: (e.name, e.value)):
         owner = entry.dist.name if entry.dist else "an unknown distribution"
         try:
-            loaded = entry.load()
-        except (Exception, SystemExit) as error:  # it may fail in any way; it is named, not hidden
+            for plug in _loaded(entry, owner):
+                name = plug.name
+                if name in found:
+                    both = f"{owners[name]} and {owner}; uninstall one of them"
+                    broken.append(
+                        ExtractorError(f"extractor {name!r} comes from both {both}", name)
+                    )
+                else:
+                    found[name], owners[name] = plug, owner
+        except ExtractorError as error:
+            broken.append(error)
+    for one in broken:  # of two that claim a name neither is taken, unless one is framing's
+        if owners.get(one.extractor) != "framing":
+            found.pop(one.extractor, None)
+    return _Scan(
+        {name: found[name] for name in sorted(found)},
+        {name: owners[name] for name in sorted(found)},
+        broken,
+    )
+
+
+def _loaded(entry: EntryPoint, owner: str) -> tuple[Extractor, ...]:
+    """Return the extractors that an entry point leads to, but the built-in ones."""
+    who = f"plug-in {entry.name!r} of {owner}"
+    try:
+        loaded = entry.load()
+    except (Exception, SystemExit) as error:  # it may fail in any way; it is named, not hidden
+        raise ExtractorError(
+            f"{who} cannot be imported: {shown(error)}; mend it or uninstall {owner}"
+        ) from error
+    except KeyboardInterrupt:  # whoever waited in vain learns for what
+        raise KeyboardInterrupt(f"stopped while {who} was imported") from None
+    if loaded is BUILTIN:
+        return ()
+    every = tuple(loaded) if isinstance(loaded, tuple | list) else (loaded,)
+    for one in every:
+        if not isinstance(one, Extractor):
             raise ExtractorError(
-                f"plug-in {entry.name!r} of {owner} cannot be imported: {shown(error)};"
-                f" mend it or uninstall {owner}"
-            ) from error
-        except KeyboardInterrupt:  # whoever waited in vain learns for what
-            raise KeyboardInterrupt(
-                f"stopped while plug-in {entry.name!r} of {owner} was imported"
-            ) from None
-        if loaded is BUILTIN:
-            continue
-        for one in loaded if isinstance(loaded, tuple | list) else (loaded,):
-            if not isinstance(one, Extractor):
-                raise ExtractorError(
-                    f"plug-in {entry.name!r} of {owner} is {type(one).__name__}, not an"
-                    " Extractor; make it with @framing.extractor"
-                )
-            _check(one, f"plug-in {entry.name!r} of {owner}")
-            if one.name in found:
-                raise ExtractorError(
-                    f"extractor {one.name!r} comes from both {owners[one.name]} and {owner};"
-                    " uninstall one of them"
-                )
-            found[one.name], owners[one.name] = one, owner
-    return {name: (found[name], owners[name]) for name in sorted(found)}
+                f"{who} is {type(one).__name__}, not an Extractor; make it with @framing.extractor"
+            )
+        _check(one, who)
+    return every
 
 
 def _check(one: Extractor, who: str) -> None:
@@ -112,7 +147,7 @@ def resolve(names: Iterable[str]) -> tuple[Extractor, ...]:
     Raises
     ------
     ExtractorError
-        If one is not installed.
+        If one is not installed, or comes from a plug-in that cannot be imported.
 
     Examples
     --------
@@ -122,10 +157,36 @@ def resolve(names: Iterable[str]) -> tuple[Extractor, ...]:
     wanted = sorted(set(names))
     known: Mapping[str, Extractor] = {one.name: one for one in BUILTIN}
     if not known.keys() >= set(wanted):
-        known = installed()
-    for name in wanted:
-        if name not in known:
+        scan = _scanned()
+        known = scan.extractors
+        for name in wanted:
+            if name in known:
+                continue
+            # Which extractors a plug-in would have brought that cannot be imported, nobody knows.
+            ours = [one for one in scan.broken if one.extractor in ("", name)]
+            if ours:
+                raise ExtractorError(str(ours[0]), name) from ours[0]
             raise ExtractorError(
                 f"no extractor {name!r} is installed; there are {', '.join(known)}"
             )
     return tuple(known[name] for name in wanted)
+
+
+class _Described(Mapping[str, Extractor]):
+    """What is known of extractors; plug-ins are imported when one of theirs is asked for."""
+
+    def __getitem__(self, name: str) -> Extractor:
+        for one in BUILTIN:
+            if one.name == name:
+                return one
+        return _scanned().extractors[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(_scanned().extractors)
+
+    def __len__(self) -> int:
+        return len(_scanned().extractors)
+
+
+#: Name → extractor, of those that are sound: what their documentation is taken from.
+DESCRIBED: Mapping[str, Extractor] = _Described()

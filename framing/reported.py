@@ -53,7 +53,7 @@ def content(line: Line, at: int, bits: int, mode: int) -> tuple[int, int]:
         start = _to(line, at, bits)
         if start:
             return start, Mode.BARE
-    if bits & URGE and line.word(at + 1) == "against":
+    if bits & URGE and line.words[at + 1] == "against":
         return at + 2, Mode.BARE
     if bits & SPEECH:
         start = complement(line, at)
@@ -215,21 +215,22 @@ def _called(line: Line, at: int) -> int:
 def _unmarked(line: Line, at: int, mode: int) -> int:
     """Find a clause without "that": after the addressee and the day, if it has a verb."""
     start = at + 1
-    if line.is_(start, ADVERB | LY) and start + 1 < line.size and line.quoted[start + 1]:
+    bits = line.bits
+    if bits[start] & (ADVERB | LY) and line.quoted[start + 1]:
         start += 1  # replied only "no comment"
     start = past_day(line, start)
     if line.bits[at] & TELL:
         start = past_addressee(line, start)
     if start >= line.size or line.quoted[start]:
         return start if start < line.size else 0
-    if line.is_(start, ENDS | AND) or line.word(start) in ("nor", "or", "as"):
+    if bits[start] & (ENDS | AND) or line.words[start] in ("nor", "or", "as"):
         return 0
-    if line.is_(start, GREETING) and line.is_(start + 1, ENDS | AND | PREPOSITION | SUBORDINATE):
+    if bits[start] & GREETING and bits[start + 1] & (ENDS | AND | PREPOSITION | SUBORDINATE):
         return 0  # said goodbye to
-    if line.is_(start, PREPOSITION) and line.word(start + 1) not in ("least", "most"):
+    if bits[start] & PREPOSITION and line.words[start + 1] not in ("least", "most"):
         return 0
     end = clause_end(line, start, mode)
-    if not line.bits[start] & SUBORDINATE:
+    if not bits[start] & SUBORDINATE:
         end = line.find(start + 1, SUBORDINATE, end - start - 1) or end
     if has_verb(line, start, end) or _nominal_clause(line, start, end):
         return start
@@ -238,8 +239,8 @@ def _unmarked(line: Line, at: int, mode: int) -> int:
 
 def past_day(line: Line, start: int) -> int:
     """Return the place behind ``on Monday``."""
-    day = start + (line.word(start) == "on")
-    if line.is_(day, DAY) and line.word(day + 1) not in ("'s", "'"):
+    day = start + (line.words[start] == "on")
+    if line.bits[day] & DAY and line.words[day + 1] not in ("'s", "'"):
         return day + 1
     return start
 

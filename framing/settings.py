@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from framing.config import Config, Desk, Layer, probability
+from framing.dropping import DROP, STOP
 from framing.errors import ConfigError
 from framing.values import Value
 
@@ -97,6 +98,12 @@ def _format(value: object, folder: Path) -> str:
     return _text(value, folder)
 
 
+def _on_plugin_error(value: object, folder: Path) -> str:
+    if value not in (STOP, DROP):
+        raise ValueError(value)
+    return _text(value, folder)
+
+
 def _read_switch(text: str) -> object:
     return {"true": True, "yes": True, "false": False, "no": False}.get(text.lower(), text)
 
@@ -140,6 +147,7 @@ RUN: Mapping[str, Key] = {
     "cache-dir": Key("the path of a folder", _path),
     "jobs": Key("a number of processes, or -1 for one per core", _jobs, _read_number),
     "format": Key("the name of a format, see framing check --help", _format),
+    "on-plugin-error": Key("stop or drop", _on_plugin_error),
 }
 #: What says which drafts are a desk's, besides its layer.
 DESK: Mapping[str, Key] = {

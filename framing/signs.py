@@ -81,6 +81,7 @@ __all__ = [
     "plural_before",
     "published",
     "speaks",
+    "tells",
     "trails",
     "who_goes_on",
 ]
@@ -88,6 +89,7 @@ __all__ = [
 _NOT_A_VIEW = frozenset(["my", "our", "your", "this", "fact"])
 _OWNERS = frozenset(["'s", "'", "his", "her", "their", "its", "own"])
 _DEGREES = frozenset(["well", "ill", "much", "oft"])
+_LABELS = frozenset(["label", "labels"])
 _TIMES = frozenset(["years", "months", "days", "now", "example", "instance"])
 _RESUMING = frozenset(
     ["with", "within", "like", "unlike", "including", "especially", "particularly", "mostly"]
@@ -180,27 +182,32 @@ def published(line: Line, that: int) -> bool:
 
 def is_verb(line: Line, at: int, left: int) -> bool:
     """Whether a word that may be a report verb is an active one here."""
-    if line.words[at] == "called" and line.word(left) == "so":
+    words, bits = line.words, line.bits
+    verb = words[at]
+    if verb == "called" and words[left] == "so":
         return False  # so-called
-    quoted = at + 1 < line.size and line.quoted[at + 1]
-    if line.words[at] == "state" and not (quoted or line.is_(at + 1, THAT)):
+    if verb == "state" and not (line.quoted[at + 1] or bits[at + 1] & THAT):
         return False  # state-owned
-    if at and line.words[at - 1] in _DEGREES and line.bits[at] & ED and not line.is_(at + 1, THAT):
+    if verb == "states" and bits[at + 1] & (AND | PREPOSITION):
+        return False  # small states and large
+    if verb in _LABELS and not (line.quoted[at + 1] or bits[at + 1] & (NOMINAL | OBLIQUE)):
+        return line.capital(at + 1)  # address labels are
+    if bits[at] & ED and words[at - 1] in _DEGREES and not bits[at + 1] & THAT:
         return False  # well-argued
-    if left < at - 1 and any(kind & BE for kind in line.bits[left + 1 : at]):
+    if left < at - 1 and any(kind & BE for kind in bits[left + 1 : at]):
         return False  # was never found
-    if at and _is_name_or_noun(line, at):
+    if at and (bits[at] & ES or line.raw[at][0].isupper()) and _is_name_or_noun(line, at):
         return False
-    if left == at - 1 and noun_too(line.words[at]):
+    if left == at - 1 and noun_too(verb):
         # report, claim, fear: a verb only after a plural or a pronoun
         if left < 0:
             return True
-        word = line.words[left]
-        return (
+        word = words[left]
+        return bool(
             word.endswith("s")
-            or line.is_(left, PRONOUN | VAGUE | COMMA | AND)
+            or bits[left] & (PRONOUN | VAGUE | COMMA | AND)
             or word in ("who", "to", "people")
-            or (line.is_(at + 1, THAT) and plural_before(line, at))
+            or (bits[at + 1] & THAT and plural_before(line, at))
         )
     return True
 
@@ -311,6 +318,22 @@ def first_token(notes: Notes, stop: int) -> int:
     return max(int(line.is_(0, AND | TAKE_BACK)), stop - REACH)
 
 
+_MEASURES = frozenset(
+    [*["plan", "plans", "schedule", "size", "need", "needs", "means", "age", "type"], "taste"]
+)
+
+
+def tells(line: Line, first: int, last: int) -> bool:
+    """Whether one can speak "according to" it: a bulletin, not a schedule."""
+    if first >= last or line.is_(first, QUESTION):
+        return False
+    if is_source(line, first, last):
+        return True
+    if line.words[first] in _NOT_A_VIEW:
+        return False
+    return line.is_(first, NOMINAL) and line.words[last - 1] not in _MEASURES
+
+
 def who_goes_on(line: Line, colon: int) -> Span | None:
     """Who ``goes on: …``."""
     if line.word(colon - 1) != "on" or line.word(colon - 2) not in ("goes", "went"):
@@ -353,7 +376,8 @@ def goes_on(line: Line, after: int, start: int, stop: int, closed: bool) -> bool
         return True
     if line.is_(stop - 1, AUXILIARY) and not line.quoted[stop - 1]:
         return True  # "The plan is, in the mayor's words, a disgrace."
-    if line.bits[start] & SUBORDINATE and line.words[start] != "while":
+    first = line.words[start]
+    if first == "to" or (line.bits[start] & SUBORDINATE and first != "while"):
         return True  # "Since it failed, the report says, nobody …"
     if has_verb(line, start, stop) or line.is_(after, RELATIVE) or word == "when":
         return False
@@ -393,14 +417,15 @@ _NOT_CALLED = frozenset(["off", "up", "back", "out", "upon", "down", "away"])
 
 def trails(line: Line, at: int, before: int, bits: int) -> bool:
     """Whether a verb of speech stands behind what is said, which ends at ``before``."""
-    if not bits & SPEECH or before < 1 or not ends_a_clause(line, before):
+    if not bits & SPEECH or before < 1 or not line.closes(before):
         return False
-    if line.word(at + 1) == "," and only_after(line, at, before):
+    if line.words[at + 1] == "," and only_after(line, at, before):
         return False
+    follows = line.bits[at + 1]
     asked = bits & ASK and line.quoted[before] and line.is_(before - 1, ENDS)
     told = (bits & TELL or asked) and not quotation_follows(line, at)
-    ended = line.is_(at + 1, ENDS)
-    placed = line.is_(at + 1, ADVERBIAL) and not continues(line, at)
+    ended = follows & (ENDS | AND) > 0  # "…, he said and left"
+    placed = follows & ADVERBIAL and not continues(line, at)
     if not (ended or placed or told) or complement(line, at):
         return False
     behind = past_day(line, at + 1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import compress
 from typing import NamedTuple
 
@@ -181,9 +182,10 @@ def is_author(line: Line, speaker: Span) -> bool:
     first, last = speaker
     if first >= last:
         return False
-    return line.words[first] in ("i", "we", "you", "let") or (
-        line.is_(last - 1, AUTHOR) and last - first < 3
-    )
+    return line.words[first] in _AUTHORS or (last - first < 3 and line.bits[last - 1] & AUTHOR > 0)
+
+
+_AUTHORS = frozenset(["i", "we", "you", "let"])
 
 
 def is_source(line: Line, start: int, end: int) -> bool:
@@ -227,24 +229,30 @@ def source_of(line: Line, speaker: Span) -> str:
         ``"named"``, ``"unnamed"`` or ``"vague"``.
     """
     first, last = speaker
+    bits, raw = line.bits, line.raw
     span = line.words[first:last]
-    if line.bits[first] & (PRONOUN | OBLIQUE) or (len(span) == 1 and span[0] in _POSSESSIVE):
+    word = span[0]
+    if bits[first] & (PRONOUN | OBLIQUE) or (word in _POSSESSIVE and len(span) == 1):
         return "named"
-    if span[0] in _VAGUE_FIRST:
+    if word in _VAGUE_FIRST:
         return "vague"
     if not _NO_NAME.isdisjoint(span):
         return "unnamed"
-    head = head_end(line, first, last)
-    if span[0] in ("a", "an") or (head > first and line.raw[head - 1].islower()):
-        last = first if line.is_(head - 1, ROLE | VAGUE) or span[0] in ("a", "an") else head
+    head = head_end(line, first, last) if len(span) > 1 else last
+    if word in ("a", "an") or (raw[head - 1].islower() and bits[head - 1] & (ROLE | VAGUE)):
+        last = first
     else:
         last = head
     for index in range(first, last):
-        known = index == 0 and line.bits[0] & (ROLE | VAGUE | NOUN | SAY | DETERMINER)
-        if line.raw[index][0].isupper() and not known and line.words[index] not in _NO_NAMES:
-            return "named"
-    vague = line.is_(head - 1, VAGUE) and span[0] not in _COUNTED
-    return "vague" if vague else "unnamed"
+        if raw[index][0].isupper() and line.words[index] not in _NO_NAMES:
+            known = index == 0 and bits[0] & (ROLE | VAGUE | NOUN | SAY | DETERMINER)
+            if not known:
+                return "named"
+    return "vague" if bits[head - 1] & VAGUE and word not in _COUNTED else "unnamed"
+
+
+#: What ``Attribution(*fields)`` and ``Frame(*fields)`` do, three times as fast.
+_attribution, _frame = partial(tuple.__new__, Attribution), partial(tuple.__new__, Frame)
 
 
 class Notes:
@@ -262,12 +270,11 @@ class Notes:
         while end > start and line.bits[end - 1] & ENDS and not line.quoted[end - 1]:
             end -= 1
         if end > start:
-            speaker, source = self._known(speaker)
-            self.found.append(Attribution(start, end, speaker, source))
+            self.found.append(_attribution((start, end, *self._known(speaker))))
 
     def note(self, at: int, speaker: Span | None) -> None:
         """Note that somebody speaks here."""
-        self.frames.append(Frame(at, *self._known(speaker)))
+        self.frames.append(_frame((at, *self._known(speaker))))
 
     def _known(self, speaker: Span | None) -> tuple[Span | None, str | None]:
         if not speaker or not 0 <= speaker[0] < speaker[1]:

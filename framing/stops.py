@@ -90,7 +90,7 @@ _MEANING = (
     (_NOUN, grammar.NOUN | grammar.HOLD),
     (_PASSIVE, grammar.PASSIVE),
     (_HELD, _ATTITUDES),
-    (_STRESSED, grammar.BE | grammar.ADVERB | grammar.LY),
+    (_STRESSED, grammar.STRESSED),
     (_NOMINAL, grammar.NOMINAL),
     (_PASSED, grammar.PASSED),
     (_BE, grammar.BE),
@@ -99,7 +99,7 @@ _MEANING = (
     (_PLURAL, grammar.PRONOUN | grammar.VAGUE | grammar.COMMA | grammar.AND),
     (_INSERTER, grammar.INSERTER),
     (OPENS, grammar.OPENER),
-    (_HANGS, grammar.THAT | grammar.BE | grammar.HAVE | grammar.PREPOSITION),
+    (_HANGS, grammar.HANGS),
     (THAT, grammar.THAT),
     (_INTENT, grammar.INTENT),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from math import inf
 from pathlib import Path
@@ -15,6 +15,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import f1_score
 from sklearn.model_selection import GroupKFold
 
+from framing.calibration import probability
 from framing.context import Context
 from framing.datasets import load
 from framing.density import NONE
@@ -77,9 +78,15 @@ class Recipe:
     confidence : tuple of float
         What a sentence's weight is multiplied by if its label was given with confidence 1, 2, 3,
         in sets that tell it.
+    curve : str
+        From score to probability: ``"platt"``, or ``"beta"`` for one that may be steeper for low
+        scores than for high ones, see :func:`framing.calibration.log_odds`.
     calibrate : tuple of str
         Sets (``name`` or ``name:weight``) whose held-out sentences join the target's when scores
         become probabilities.
+    threshold : float
+        Probability from which a sentence is called editorial; 0 for the one that is best on the
+        target's held-out sentences.
     """
 
     sources: tuple[Source, ...]
@@ -97,7 +104,9 @@ class Recipe:
     context: str = ""
     density: tuple[float, ...] = ()
     confidence: tuple[float, ...] = (1.0, 1.0, 1.0)
+    curve: str = "platt"
     calibrate: tuple[str, ...] = ()
+    threshold: float = 0.0
 
     def classifier(self) -> EditorialClassifier:
         """Return an unfitted classifier of this recipe."""
@@ -275,7 +284,7 @@ def fit_context(
     labels: NDArray[Any],
     scores: NDArray[np.float64],
     groups: NDArray[Any],
-    calibration: tuple[float, float],
+    calibration: tuple[float, ...],
     digits: int = 4,
 ) -> Context:
     """Fit what the other sentences of an article add.
@@ -290,20 +299,63 @@ def fit_context(
         Of the first stage, for sentences whose articles it has not seen.
     groups : ndarray of shape (n,)
         The article of each sentence.
-    calibration : tuple of (float, float)
+    calibration : tuple of float
         Of the first stage.
     digits : int
         Decimal places of the weight.
     """
-    slope, intercept = calibration
-    odds = slope * scores + intercept
-    context, added = Context(1.0), np.zeros(len(odds))
-    chances = pd.Series(1.0 / (1.0 + np.exp(-odds)))
+    context, added = Context(1.0), np.zeros(len(scores))
+    chances = pd.Series(_chances(scores, calibration))
     for rows in chances.groupby(groups).indices.values():
         added[rows] = context.values(chances.iloc[rows].tolist())
-    fitted = LogisticRegression(C=np.inf, max_iter=1000).fit(np.column_stack([odds, added]), labels)
-    own, article = fitted.coef_[0]
-    return context.replace(weight=round(max(0.0, float(article / own / slope)), digits))
+    both = np.column_stack([scores, added])
+    own, article = LogisticRegression(C=np.inf, max_iter=1000).fit(both, labels).coef_[0]
+    return context.replace(weight=round(max(0.0, float(article / own)), digits))
+
+
+def beta(
+    scores: NDArray[np.float64],
+    labels: NDArray[Any],
+    weights: NDArray[np.float64] | None = None,
+) -> tuple[float, float, float]:
+    """Fit the two slopes and the intercept of a beta calibration (Kull et al., 2017).
+
+    A slope that would fall with the score is held at 0, as there.
+
+    Examples
+    --------
+    >>> scores = np.repeat([-3.0, -1.0, 1.0, 3.0], 10)
+    >>> labels = np.tile([0] * 9 + [1], 4) | (np.arange(40) % 10 < np.repeat([0, 2, 5, 6], 10))
+    >>> low, high, intercept = beta(scores, labels)
+    >>> low > high > 0
+    True
+    """
+    sides = np.column_stack([-np.logaddexp(0.0, -scores), np.logaddexp(0.0, scores)])
+    used = [0, 1]
+    while True:
+        curve = LogisticRegression(C=np.inf, max_iter=1000)
+        curve.fit(sides[:, used], labels, sample_weight=weights)
+        slopes = dict(zip(used, map(float, curve.coef_[0]), strict=True))
+        if min(slopes.values()) >= 0 or len(used) == 1:
+            low, high = (max(0.0, slopes.get(side, 0.0)) for side in (0, 1))
+            return low, high, float(curve.intercept_[0])
+        used = [max(slopes, key=lambda side: slopes[side])]
+
+
+_CURVES: dict[str, Callable[..., tuple[float, ...]]] = {"platt": platt, "beta": beta}
+
+
+def _chances(scores: NDArray[np.float64], calibration: tuple[float, ...]) -> NDArray[np.float64]:
+    """Return the probabilities of scores."""
+    return np.array([probability(score, calibration) for score in scores.tolist()])
+
+
+class _Held(NamedTuple):
+    """A source's sentences, scored by models that have not seen their articles."""
+
+    scores: NDArray[np.float64]
+    labels: NDArray[Any]
+    groups: NDArray[Any]
 
 
 def train(
@@ -323,21 +375,34 @@ def train(
     -------
     LinearModel
     """
+    if recipe.curve not in _CURVES:
+        raise ConfigError(f"curve is one of {', '.join(_CURVES)}, not {recipe.curve!r}")
+    if not 0 <= recipe.threshold < 1:
+        raise ConfigError(
+            f"threshold is a probability, or 0 to choose the best, not {recipe.threshold}"
+        )
+    joined = parse_sources(recipe.calibrate)
     data = gather(recipe, home)
-    held = held_out_scores(recipe, data)
-    labels = data.loc[data["source"] == recipe.target, "label"].to_numpy()
-    slope, intercept = (
-        round(value, recipe.digits) for value in _calibrated(recipe, data, held, labels)
-    )
-    model = fit(recipe, data)
-    calibrated = 1.0 / (1.0 + np.exp(-(slope * held + intercept)))
-    threshold = best_threshold(labels, calibrated)
-    low, high = unsure_band(labels, calibrated, threshold, recipe.precision)
+    held: dict[str, _Held] = {}
+    for name in (recipe.target, *(one.name for one in joined), recipe.context):
+        if name and name not in held:
+            scores = held_out_scores(recipe, data, name)
+            rows = data[data["source"] == name]
+            held[name] = _Held(scores, rows["label"].to_numpy(), rows["group"].to_numpy())
+    target = held[recipe.target]
+    calibration = _calibrated(recipe, [Source(recipe.target), *joined], held)
+    chances = _chances(target.scores, calibration)
+    threshold = recipe.threshold or best_threshold(target.labels, chances)
+    low, high = unsure_band(target.labels, chances, threshold, recipe.precision)
+    context = None
+    if recipe.context:
+        one = held[recipe.context]
+        context = fit_context(one.labels, one.scores, one.groups, calibration, recipe.digits)
     sizes = data.groupby("source")["label"].agg(["size", "sum"])
-    return model.replace(
-        calibration=(slope, intercept),
+    return fit(recipe, data).replace(
+        calibration=calibration,
         thresholds={"default": threshold, "reporting": low, "editorial": high},
-        context=_context(recipe, data, (slope, intercept)),
+        context=context,
         about={
             **(about or {}),
             "recipe": {**asdict(recipe), "sources": [list(source) for source in recipe.sources]},
@@ -349,28 +414,17 @@ def train(
     )
 
 
-def _context(
-    recipe: Recipe, data: pd.DataFrame, calibration: tuple[float, float]
-) -> Context | None:
-    """Fit the second stage of a recipe that wants one."""
-    if not recipe.context:
-        return None
-    scores = held_out_scores(recipe, data, recipe.context)
-    rows = data[data["source"] == recipe.context]
-    given = rows["label"].to_numpy(), scores, rows["group"].to_numpy()
-    return fit_context(*given, calibration, recipe.digits)
-
-
 def _calibrated(
-    recipe: Recipe, data: pd.DataFrame, held: NDArray[np.float64], labels: NDArray[Any]
-) -> tuple[float, float]:
-    """Fit the curve on the held-out sentences of the target and of the sets that join it."""
-    scores, truth, weights = [held], [labels], [np.ones(len(held))]
-    for source in parse_sources(recipe.calibrate):
-        scores.append(held_out_scores(recipe, data, source.name))
-        truth.append(data.loc[data["source"] == source.name, "label"].to_numpy())
-        weights.append(np.full(len(scores[-1]), source.weight))
-    return platt(*map(np.concatenate, (scores, truth, weights)))
+    recipe: Recipe, sources: Sequence[Source], held: Mapping[str, _Held]
+) -> tuple[float, ...]:
+    """Fit the curve on held-out sentences, each source with its weight."""
+    parts = [held[source.name] for source in sources]
+    fitted = _CURVES[recipe.curve](
+        np.concatenate([part.scores for part in parts]),
+        np.concatenate([part.labels for part in parts]),
+        np.repeat([source.weight for source in sources], [len(part.scores) for part in parts]),
+    )
+    return tuple(round(value, recipe.digits) for value in fitted)
 
 
 def parse_sources(texts: Sequence[str]) -> tuple[Source, ...]:

@@ -9,7 +9,7 @@ by which the author keeps their distance.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import NamedTuple
 
@@ -127,31 +127,25 @@ def voices_of(line: Line, marked: Sequence[Quotation], stops: list[int]) -> list
     voices = [
         _heard((start, end, "attributed", speaker, source)) for start, end, speaker, source in found
     ]
-    voices.extend(
-        Heard(one.start, one.end, "attitude", one.speaker, one.source)
-        for one in attitudes(line, stops)
-        if not any(other.start <= one.start < other.end for other in found)
-    )
+    for start, end, speaker, source in attitudes(line, stops):
+        if not any(other.start <= start < other.end for other in found):
+            voices.append(_heard((start, end, "attitude", speaker, source)))
     if marked:
-        voices.extend(_told_apart(line, marked, frames))
+        voices += [_told_apart(line, quotation, frames) for quotation in marked]
     if len(voices) > 1:
         voices.sort(key=lambda one: (one.start, -one.end, one.kind))
     return voices
 
 
-def _told_apart(
-    line: Line, marked: Sequence[Quotation], frames: Sequence[Frame]
-) -> Iterator[Heard]:
+def _told_apart(line: Line, quotation: Quotation, frames: Sequence[Frame]) -> Heard:
     """Tell what is quoted from scare quotes and mentions, and give it its speaker."""
-    for quotation in marked:
-        start, end, _ = quotation
-        kind = _kind(line, quotation, bool(frames))
-        frame = _nearest(quotation, frames, kind)
-        if kind == "quotation" or (kind == "scare" and frame):
-            who = frame[1:] if frame else (None, None)
-            yield Heard(start, end, "quotation", *who)
-        else:
-            yield Heard(start, end, "mention" if kind == "mention" else "scare")
+    start, end, _ = quotation
+    kind = _kind(line, quotation, bool(frames))
+    frame = _nearest(quotation, frames, kind) if frames else None
+    if kind == "quotation" or (kind == "scare" and frame):
+        _, speaker, source = frame or (0, None, None)
+        return _heard((start, end, "quotation", speaker, source))
+    return _heard((start, end, "mention" if kind == "mention" else "scare", None, None))
 
 
 def _nearest(quotation: Quotation, frames: Sequence[Frame], kind: str) -> Frame | None:
@@ -159,8 +153,10 @@ def _nearest(quotation: Quotation, frames: Sequence[Frame], kind: str) -> Frame 
     start, end, _ = quotation
     best: Frame | None = None
     least = 0
-    near = bisect_left(frames, start, key=lambda frame: frame.at)
-    for frame in frames[max(near - _NEAR, 0) : near + _NEAR]:
+    if len(frames) > _NEAR:
+        near = bisect_left(frames, start, key=lambda frame: frame.at)
+        frames = frames[max(near - _NEAR, 0) : near + _NEAR]
+    for frame in frames:
         who = frame.speaker
         if who and (who[0] <= start < who[1] or (kind == "scare" and who[0] == end < frame.at)):
             continue  # "the ‘independent’ review found …"
@@ -251,7 +247,6 @@ def _kind(line: Line, quotation: Quotation, framed: bool = False) -> str:
         return "so-called"
     if BITS[lower] & MENTION:
         return "mention"
-    titled = all(word[0].isupper() or word[0].isdigit() or word in _SMALL for word in letters)
     capital = letters[0][0].isupper()
     if framed and not before and content[-1] == ",":
         return "quotation"  # “It’s over,” she said
@@ -259,10 +254,15 @@ def _kind(line: Line, quotation: Quotation, framed: bool = False) -> str:
         return "mention"
     placed = len(letters) > 1 or before[:1].isupper()
     placed = placed or (content[-1] != "," and before.isalnum())
-    if titled and capital and content[-1] not in ".!?" and placed:
+    if capital and placed and content[-1] not in ".!?" and _is_titled(letters):
         return "mention"
     short = not capital and len(letters) <= _SCARE_LONGEST and content[-1] not in ".,!?"
     return "scare" if short and before not in (":", "") else "quotation"
+
+
+def _is_titled(words: Iterable[str]) -> bool:
+    """Whether words are Written Like a Title."""
+    return all(word[0].isupper() or word[0].isdigit() or word in _SMALL for word in words)
 
 
 def sentence_of(text: str) -> Sentence:
@@ -282,8 +282,10 @@ def hear(document: Document) -> Document:
     """Give every sentence of a document its voices.
 
     A quotation that stays open runs on to the next sentence of its paragraph and ends with
-    the paragraph: the next one opens its own mark if the speech goes on. A sentence that has
-    its voices already, because markup sets it as a block quote, keeps them.
+    the paragraph: the next one opens its own mark if the speech goes on, or closes the mark
+    without having opened one. What a source says may run on without marks, in free indirect
+    speech: "Critics attacked the plan. They said it failed. It would cost millions." A sentence
+    that has its voices already, because markup sets it as a block quote, keeps them.
 
     Examples
     --------
@@ -295,16 +297,60 @@ def hear(document: Document) -> Document:
     """
     awaited = ""
     paragraph = -1
-    heard = []
-    for sentence, block in zip(document.sentences, document.paragraphs, strict=True):
+    heard: list[Sentence] = []
+    reported = False  # the sentence before ended in what a source says
+    for at, (sentence, block) in enumerate(
+        zip(document.sentences, document.paragraphs, strict=True)
+    ):
         if block != paragraph:
-            awaited, paragraph = "", block
+            if awaited and not _closed_in(document, at, awaited):
+                awaited = ""
+            paragraph, reported = block, False
         if sentence.voices:
             heard.append(sentence)
             continue
         voices, awaited = listen(sentence.text, sentence.tokens, awaited)
+        if reported and not voices and _in_its_words(sentence.tokens):
+            voices = (Voice(0, len(sentence.text), "attributed", None, None),)
+        else:
+            reported = _ends_reported(sentence.tokens, voices)
         heard.append(sentence.replace(voices=voices) if voices else sentence)
     return document.replace(sentences=tuple(heard))
+
+
+def _closed_in(document: Document, at: int, awaited: str) -> bool:
+    """Whether a paragraph closes the quotation of the one before and has not opened its own."""
+    block = document.paragraphs[at]
+    for index in range(at, len(document.sentences)):
+        if document.paragraphs[index] != block:
+            return False
+        sentence = document.sentences[index]
+        marked, missing = quotations(sentence.text, sentence.tokens.raw, awaited)
+        if marked and not missing:
+            return awaited == "”" and "“" not in sentence.text[: sentence.text.find("”")]
+        if "“" in sentence.text:
+            return False
+    return False
+
+
+def _ends_reported(tokens: Tokens, voices: Sequence[Voice]) -> bool:
+    """Whether a sentence ends in what its source says, without quotation marks."""
+    last = [one for one in voices if one.kind != "attitude"][-1:]
+    return bool(last) and last[0].kind == "attributed" and last[0].end >= tokens.starts[-1]
+
+
+_STATES = frozenset(["be", "have", "seem", "appear", "take", "never", "not", "also"])
+
+
+def _in_its_words(tokens: Tokens) -> bool:
+    """Whether a sentence is in the tense of a report, as "it would cost millions" is.
+
+    What would be or have been is as often the author's own conclusion.
+    """
+    words = tokens.words
+    if len(words) < 4 or words[-1] != "." or words[0] not in ("it", "he", "she", "they"):
+        return False
+    return words[1] == "would" and words[2] not in _STATES and "i" not in words
 
 
 def others(size: int, voices: Iterable[Heard]) -> list[bool] | None:

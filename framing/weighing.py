@@ -8,9 +8,9 @@ from typing import Any, NamedTuple
 import numpy as np
 import scipy.sparse as sp
 from numpy.typing import NDArray
-from sklearn.linear_model import LogisticRegression
+from sklearn.linear_model import LogisticRegression, SGDClassifier
 
-__all__ = ["RATED", "STRENGTHS", "Weighed", "logistic", "weigh"]
+__all__ = ["RATED", "STRENGTHS", "Scaling", "Stream", "Weighed", "logistic", "weigh"]
 
 #: Families of opinion whose phrases are rated by strength. In training the features of one
 #: strength share a weight, from which each departs as far as its own examples warrant, so that
@@ -35,6 +35,52 @@ class Weighed(NamedTuple):
     coef: NDArray[np.float64]
     intercept: float
     scaled: sp.csr_matrix
+
+
+class Scaling:
+    """How a matrix of evidence is laid before a solver, and weights are read from its answer.
+
+    Parameters
+    ----------
+    matrix : csr_matrix of shape (n, n_features)
+        Tells how far each column deviates.
+    names, learned, wording_scale
+        See :func:`weigh`.
+
+    Examples
+    --------
+    >>> matrix = sp.csr_matrix([[1.0, 0.0], [0.0, 1.0]])
+    >>> scaling = Scaling(matrix, ["stance.phrase.strong", "facticity.date"], ("wording.",), 1.3)
+    >>> scaling.scaled(matrix).toarray()[0].tolist()
+    [2.0, 0.0, 0.0, 0.0, 2.0]
+    >>> scaling.weights(np.array([0.5, -0.5, 0.0, 0.0, 0.5])).tolist()
+    [2.0, -1.0]
+    """
+
+    def __init__(
+        self,
+        matrix: sp.csr_matrix,
+        names: Sequence[str],
+        learned: tuple[str, ...],
+        wording_scale: float,
+    ) -> None:
+        self._shared = _shared(names)
+        wide = sp.csr_matrix(sp.hstack([matrix, matrix @ self._shared]))
+        self._scale = _scales(wide, names, learned, wording_scale)
+
+    def scaled(self, matrix: sp.csr_matrix) -> sp.csr_matrix:
+        """Return a matrix with scaled columns, the shared ones last."""
+        wide = sp.csr_matrix(sp.hstack([matrix, matrix @ self._shared]))
+        return sp.csr_matrix(wide @ sp.diags(self._scale))
+
+    def weights(self, solved: NDArray[np.float64], smallest: float = 0.0) -> NDArray[np.float64]:
+        """Return the weight of each feature from those of the scaled columns."""
+        own, common = np.split(solved * self._scale, [self._shared.shape[0]])
+        coef = own + self._shared @ common
+        # A rating says which way a phrase speaks; training says how much, down to nothing.
+        rated = np.asarray(self._shared.sum(axis=1)).ravel() > 0
+        coef = np.where(rated, np.maximum(coef, 0.0), coef)
+        return np.where(np.abs(coef) >= smallest, coef, 0.0)
 
 
 def logistic(C: float, tol: float = 1e-8) -> LogisticRegression:
@@ -78,18 +124,62 @@ def weigh(
     >>> (found.coef > 0).tolist()
     [True, False]
     """
-    shared = _shared(names)
-    wide = sp.hstack([matrix, matrix @ shared]).tocsr()
-    scale = _scales(wide, names, tuple(learned), wording_scale)
-    scaled = sp.csr_matrix(wide @ sp.diags(scale))
+    scaling = Scaling(matrix, names, tuple(learned), wording_scale)
+    scaled = scaling.scaled(matrix)
     linear = logistic(C, tol).fit(scaled, labels, sample_weight=sample_weight)
-    own, common = np.split(linear.coef_[0] * scale, [matrix.shape[1]])
-    coef = own + shared @ common
-    # A rating says which way a phrase speaks; training says how much, down to nothing.
-    rated = np.asarray(shared.sum(axis=1)).ravel() > 0
-    coef = np.where(rated, np.maximum(coef, 0.0), coef)
-    coef = np.where(np.abs(coef) >= smallest, coef, 0.0)
+    coef = scaling.weights(linear.coef_[0], smallest)
     return Weighed(coef, float(linear.intercept_[0]), scaled)
+
+
+class Stream:
+    """The same weights from sentences that come chunk by chunk and are not kept.
+
+    Stochastic gradient descent on the log loss, averaged (Polyak and Juditsky, 1992). The penalty
+    of a sentence falls as more are seen, so that it is the same of all of them as with
+    :func:`weigh`.
+
+    Parameters
+    ----------
+    scaling : Scaling
+    C : float
+        See :class:`framing.features.EditorialClassifier`.
+
+    Attributes
+    ----------
+    seen : int
+        Sentences so far.
+    """
+
+    #: The solver moves its own intercept hardly at all on sparse rows, so a column of this value
+    #: stands for it: large enough that the penalty on it does not tell.
+    _CONSTANT = 10.0
+
+    def __init__(self, scaling: Scaling, C: float) -> None:
+        self.scaling, self.C, self.seen = scaling, C, 0
+        self._solver = SGDClassifier(
+            loss="log_loss", fit_intercept=False, average=True, random_state=0
+        )
+
+    def learn(
+        self,
+        matrix: sp.csr_matrix,
+        labels: NDArray[Any],
+        sample_weight: NDArray[np.float64] | None = None,
+    ) -> None:
+        """Go once over some sentences, in a random order."""
+        self.seen += matrix.shape[0]
+        self._solver.set_params(alpha=1.0 / (self.C * self.seen))
+        constant = np.full((matrix.shape[0], 1), self._CONSTANT)
+        wide = sp.csr_matrix(sp.hstack([self.scaling.scaled(matrix), constant]))
+        self._solver.partial_fit(wide, labels, classes=[0, 1], sample_weight=sample_weight)
+
+    def weighed(self, smallest: float = 0.0) -> tuple[NDArray[np.float64], float]:
+        """Return the weights and the intercept."""
+        solved = self._solver.coef_[0]
+        return (
+            self.scaling.weights(solved[:-1], smallest),
+            float(solved[-1] * self._CONSTANT),
+        )
 
 
 def _shared(names: Sequence[str]) -> sp.csr_matrix:

@@ -50,7 +50,7 @@ def test_a_value_is_worked_out_once_per_token() -> None:
 
 def test_words_look_like_a_list() -> None:
     def measure(words: Sequence[str]) -> float:
-        looked.append((len(words), words[-1], words[:1], "two" in words))
+        looked.append((len(words), words[-1], list(words[:1]), "two" in words))
         return float(len(words))
 
     looked: list[tuple[int, str, list[str], bool]] = []

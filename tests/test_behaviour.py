@@ -13,7 +13,9 @@ from framing import probes
 from framing.behaviour import Material, ProbeResult, behaviour, span_deletion
 from framing.errors import DataError
 from framing.evidence import Extractor
+from framing.extraction import Extraction
 from framing.extractors import BUILTIN
+from framing.lexicon import Lexicon
 from framing.model import LinearModel, load_model
 from framing.probes import (
     attribute,
@@ -384,6 +386,33 @@ def test_deletion_leaves_out_sentences_whose_voices_change() -> None:
     found = span_deletion(model, Material(texts, (0, 1, 1)))
     assert found.tried == 1
     assert math.isnan(found.value)  # of one there is no rank
+
+
+def test_fixed_expressions_go_whole() -> None:
+    # Nobody is called poor in "poor people", and without "people" somebody would be.
+    judged = Lexicon("judge", "en", "", "", ("poor\tjudge.bad\t", "poor people\t-\t"))
+    named = Lexicon("crowd", "en", "", "", ("people\tcrowd.word\t",))
+    model = LinearModel({"judge.bad": 1.0, "crowd.word": 2.0}, 0.0)
+    vars(model)["extraction"] = Extraction(
+        [
+            Extractor("judge", {"judge.bad": "test"}, lexicon=judged, opinion=True),
+            Extractor("crowd", {"crowd.word": "test"}, lexicon=named),
+        ]
+    )
+    texts = ("The poor people came late.", "The people came.", "A poor idea.")
+    found = span_deletion(model, Material(texts, (1, 1, 1)))
+    assert (found.tried, found.worst, found.value) == (3, (), 1.0)
+
+
+def test_a_title_stays_a_title_without_a_word() -> None:
+    # In a title capitals make no names; of four long words three need them.
+    model = model_of({"facticity.name": -0.5, "wording.late": 1.0, "wording.shameful": 2.0})
+    texts = ("Council Approves Shameful Plan For Nurla", "They came late.")
+    found = span_deletion(model, Material(texts, (1, 1)))
+    assert (found.tried, found.worst, found.value) == (2, (), 1.0)
+    lower = ("Council Approves a shameful Plan", "Council late Approves shameful Plan Yesterday")
+    found = span_deletion(model, Material(lower, (1, 1)))
+    assert (found.tried, found.worst) == (2, ())
 
 
 def test_deletion_counts_all_marks_that_lose_a_word() -> None:

@@ -175,6 +175,7 @@ def test_the_shipped_recipe_is_read() -> None:
         ('target = "ours"\nlearning_rate = 0.1', "unknown key 'learning_rate'; there are C,"),
         ("[sources]\nours = 1", "add target ="),
         ("target = 3", "target is the name of a data set, not 3"),
+        ('target = "ours"\ncurve = 2', "curve is the name of a curve, not 2"),
         ('target = "ours"\nmin_df = "ten"', "min_df is a whole number, not 'ten'"),
         ('target = "ours"\nmin_df = 1.5', "min_df is a whole number, not 1.5"),
         ('target = "ours"\nC = true', "C is a number, not True"),

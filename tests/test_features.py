@@ -303,6 +303,98 @@ def test_learned_words_are_held_down() -> None:
     assert largest(0.1) < largest(1.0) < largest(10.0)
 
 
+# chunk by chunk
+
+
+def in_parts(size: int, **settings: Any) -> EditorialClassifier:
+    model = EditorialClassifier(**{"extractors": SMALL, "min_df": 3, **settings})
+    texts, labels = sentences(1_200, seed=1)
+    for at in range(0, len(texts), size):
+        model.partial_fit(texts[at : at + size], labels[at : at + size], classes=[0, 1])
+    return model
+
+
+def test_chunks_come_to_what_all_at_once_comes_to() -> None:
+    texts, labels = sentences(1_200, seed=1)
+    whole = EditorialClassifier(SMALL, min_df=3).fit(texts, labels)
+    new, _ = sentences(300, seed=2)
+    scores = whole.decision_function(new)
+    for size in (200, 400):
+        found = in_parts(size)
+        assert found.vectorizer_.get_params() == whole.vectorizer_.get_params()
+        assert np.corrcoef(found.decision_function(new), scores)[0, 1] > 0.95
+        assert (found.predict(new) == whole.predict(new)).mean() > 0.97
+
+
+def test_a_classifier_fitted_in_parts_is_one_like_others() -> None:
+    model = in_parts(300, density=(10.0, 0.4), smallest=0.01)
+    exported = model.to_linear_model()
+    assert exported.density == (10.0, 0.4)
+    assert min(map(abs, exported.weights.values())) >= 0.01
+    assert exported.scores(NEW) == pytest.approx(model.decision_function(NEW), abs=1e-9)
+    assert [one.label for one in model.explain(NEW[:2])] == ["editorial", "reporting"]
+    again = pickle.loads(pickle.dumps(model))
+    texts, labels = sentences(100, seed=3)
+    again.partial_fit(texts, labels)
+    model.partial_fit(texts, labels)
+    assert again.coef_.tolist() == model.coef_.tolist()
+    assert again.calibration_ == model.calibration_
+
+
+def test_scores_are_calibrated_before_they_are_learned_from() -> None:
+    model = in_parts(1_200)
+    assert model.calibration_ == (1.0, 0.0)  # nothing was held out yet
+    texts, labels = sentences(200, seed=4)
+    held = model.decision_function(texts)
+    model.partial_fit(texts, labels)
+    assert model.calibration_ == pytest.approx(platt(held, np.asarray(labels)))
+    assert abs(model.predict_proba(texts)[:, 1].mean() - np.mean(labels)) < 0.1
+
+
+def test_a_chunk_may_hold_one_label() -> None:
+    model = EditorialClassifier(SMALL, min_df=3)
+    comments = [text for text, label in zip(TEXTS, LABELS, strict=True) if label]
+    model.partial_fit(comments, [1] * len(comments))
+    assert model.predict(NEW[:1]).tolist() == [1]
+    with pytest.raises(ValueError, match=r"1 \(editorial\) and 0 \(reporting\)"):
+        model.partial_fit(NEW[:1], [2])
+    with pytest.raises(ValueError, match=r"1 \(editorial\) and 0 \(reporting\)"):
+        model.partial_fit(NEW[:1], [1], classes=["editorial", "reporting"])
+
+
+def test_fitting_begins_anew() -> None:
+    model = in_parts(400)
+    model.fit(TEXTS, LABELS)
+    assert model.coef_.tolist() == fitted().coef_.tolist()
+    fresh = EditorialClassifier(SMALL, min_df=3).partial_fit(TEXTS, LABELS)
+    assert model.partial_fit(TEXTS, LABELS).coef_.tolist() == fresh.coef_.tolist()
+
+
+def test_weights_in_a_chunk_count_like_copies() -> None:
+    def learned(copies: int, weight: float) -> Any:
+        model = EditorialClassifier(("facticity", "rhetoric"), min_df=1)
+        model.partial_fit(TEXTS, LABELS)
+        for _ in range(copies):
+            model.partial_fit(TEXTS, LABELS, sample_weight=[weight] * len(TEXTS))
+        return model.coef_
+
+    once, thrice = learned(1, 1.0), learned(1, 3.0)
+    assert np.abs(thrice - once).max() > 1e-6
+    assert np.dot(thrice - once, learned(3, 1.0) - once) > 0  # both move the same way
+
+
+@pytest.mark.parametrize("n_jobs", [1, 2])
+def test_processes_change_nothing(n_jobs: int) -> None:
+    some, _ = sentences(300)
+    texts = [f"{text} {number}" for number in range(20) for text in some]
+    vectorizer = EvidenceVectorizer(SMALL, min_df=3, n_jobs=n_jobs)
+    matrix = vectorizer.fit_transform(texts, groups=np.arange(len(texts)) // 7)
+    alone = EvidenceVectorizer(SMALL, min_df=3).fit(texts, groups=np.arange(len(texts)) // 7)
+    assert vectorizer.feature_names_ == alone.feature_names_
+    assert (matrix != alone.transform(texts)).nnz == 0
+    assert (matrix != vectorizer.transform(texts)).nnz == 0
+
+
 # rated features
 
 

@@ -102,6 +102,13 @@ def test_the_probability_is_calibrated() -> None:
     assert verdict.probability == pytest.approx(1 / (1 + math.exp(-1.0)), abs=1e-12)
 
 
+def test_a_curve_with_two_slopes_survives_its_file() -> None:
+    model = stand_in().replace(calibration=(1.5, 0.5, 0.25))
+    again = LinearModel.from_json(model.to_json())
+    assert again.calibration == (1.5, 0.5, 0.25)
+    assert again.probability(-2.0) == model.probability(-2.0) < 0.1
+
+
 @pytest.mark.parametrize(("score", "wanted"), [(1e6, 1.0), (-1e6, 0.0), (0.0, 0.5)])
 def test_the_probability_of_extreme_scores(score: float, wanted: float) -> None:
     assert stand_in().probability(score) == wanted
@@ -237,10 +244,10 @@ phrases = st.text(letters, min_size=1, max_size=99).map("wording.{}".format)
 @given(
     st.dictionaries(phrases, finite, max_size=5),
     finite,
-    st.tuples(finite, finite),
+    st.tuples(finite, finite) | st.tuples(finite.map(abs), finite.map(abs), finite),
 )
 def test_numbers_survive_to_the_last_digit(
-    weights: dict[str, float], base: float, calibration: tuple[float, float]
+    weights: dict[str, float], base: float, calibration: tuple[float, ...]
 ) -> None:
     model = LinearModel(weights, base, calibration, extractors={"wording": ""})
     assert LinearModel.from_json(model.to_json()) == model
@@ -277,7 +284,9 @@ MALFORMED = {
     **{f"{key} is a list of words": changed(**{key: ["a", "b", "c"]}) for key in KEYS},
     "weights of words": changed(weights={"evaluation.negative.strong": "heavy"}),
     "calibration of one number": changed(calibration=[1.0]),
-    "calibration of three numbers": changed(calibration=[1.0, 0.0, 0.0]),
+    "calibration of four numbers": changed(calibration=[1.0, 0.0, 0.0, 0.0]),
+    "a calibration that falls for low scores": changed(calibration=[-1.0, 1.0, 0.0]),
+    "a calibration that falls for high scores": changed(calibration=[1.0, -1.0, 0.0]),
     "no default threshold": changed(thresholds={"strict": 0.5}),
     "a number beyond floats": changed(base=10**400),
     "a number beyond use": changed(weights={"rhetoric.question_mark": -1e7}),
@@ -318,11 +327,12 @@ def test_a_malformed_model_is_refused(text: str) -> None:
         lambda number: {"base": number},
         lambda number: {"calibration": [number, 0.0]},
         lambda number: {"calibration": [1.0, number]},
+        lambda number: {"calibration": [1.0, number, 0.0]},
         lambda number: {"thresholds": {"default": number}},
         lambda number: {"thresholds": {"default": 0.5, "strict": number}},
         lambda number: {"weights": {"evaluation.negative.strong": number}},
     ],
-    ids=["base", "slope", "intercept", "threshold", "other threshold", "weight"],
+    ids=["base", "slope", "intercept", "high slope", "threshold", "other threshold", "weight"],
 )
 def test_a_number_that_is_not_finite_is_refused(number: float, place: Any) -> None:
     with pytest.raises(ModelError, match=r"^here\.json: .* not finite; train it again$"):

@@ -13,13 +13,15 @@ from sklearn.metrics import f1_score
 from small_corpora import table, write_corpora
 
 import framing.training
-from framing.errors import DataError, ExtractorError
+from framing.calibration import probability
+from framing.errors import ConfigError, DataError, ExtractorError
 from framing.features import platt
 from framing.model import LinearModel
 from framing.training import (
     Recipe,
     Source,
     best_threshold,
+    beta,
     fit,
     fit_context,
     gather,
@@ -90,6 +92,16 @@ def test_labels_of_doubt_weigh_less(home: Path) -> None:
     assert told["weight"].tolist() == factors.tolist()
 
 
+def test_labels_that_annotators_disagreed_on_are_labels_of_doubt(tmp_path: Path) -> None:
+    write_corpora(tmp_path)
+    path = tmp_path / "newssd_eng" / "train.tsv"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    lines[1] = lines[1].replace("False", "True")
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    data = gather(replace(RECIPE, confidence=(0.5, 1.0, 2.0)), tmp_path)
+    assert data.loc[data["source"] == "newssd-eng", "weight"].tolist() == [1.5, *[3.0] * 84]
+
+
 @pytest.mark.parametrize("confidence", [(1.0, 1.0), (1.0, 0.0, 1.0), (1.0, 1.0, float("nan"))])
 def test_factors_that_are_none(confidence: tuple[float, ...], home: Path) -> None:
     with pytest.raises(DataError, match="confidence is three numbers above 0"):
@@ -101,6 +113,53 @@ def test_other_sets_may_join_the_calibration(home: Path) -> None:
     joined = train(replace(RECIPE, calibrate=("ours:2.0",)), home)
     assert joined.weights == alone.weights
     assert joined.calibration != alone.calibration
+
+
+def test_a_curve_of_two_slopes(home: Path) -> None:
+    made = train(replace(RECIPE, curve="beta"), home)
+    low, high, _ = made.calibration
+    assert low >= 0 and high >= 0
+    data = gather(RECIPE, home)
+    labels = data.loc[data["source"] == "newssd-eng", "label"].to_numpy()
+    fitted = beta(held_out_scores(RECIPE, data), labels)
+    assert made.calibration == tuple(round(one, 4) for one in fitted)
+    assert LinearModel.from_json(made.to_json()).calibration == made.calibration
+
+
+def test_an_unknown_curve_is_refused(home: Path) -> None:
+    with pytest.raises(ConfigError, match="curve is one of platt, beta, not 'bezier'"):
+        train(replace(RECIPE, curve="bezier"), home)
+
+
+def curved(low: float, high: float) -> tuple[Any, Any]:
+    """Scores, and labels that follow a curve with two slopes."""
+    chance = np.random.default_rng(5)
+    scores = chance.uniform(-6, 6, 20_000)
+    chances = [probability(score, (low, high, 0.5)) for score in scores.tolist()]
+    return scores, (chance.uniform(size=len(scores)) < chances).astype(int)
+
+
+@pytest.mark.parametrize(("low", "high"), [(1.5, 0.4), (0.4, 1.5), (1.0, 1.0)])
+def test_two_slopes_are_found_again(low: float, high: float) -> None:
+    found = beta(*curved(low, high))
+    assert found == pytest.approx((low, high, 0.5), abs=0.15)
+
+
+def test_a_slope_that_would_fall_is_held_at_0() -> None:
+    scores = np.linspace(-4, 4, 400)
+    falling = (np.arange(400) % 10 < np.linspace(9, 1, 400)).astype(int)
+    assert beta(scores, falling)[:2] == (0, 0)
+    bent = np.where(scores < 0, falling, np.arange(400) % 10 < 2 + 2 * scores)
+    low, high, _ = beta(scores, bent)
+    assert low == 0 < high
+
+
+def test_a_recipe_may_set_the_threshold(home: Path) -> None:
+    made = train(replace(RECIPE, threshold=0.3), home)
+    assert made.threshold == 0.3
+    assert made.thresholds["reporting"] <= 0.3 <= made.thresholds["editorial"]
+    with pytest.raises(ConfigError, match=r"threshold is a probability, or 0 .* not 1\.5"):
+        train(replace(RECIPE, threshold=1.5), home)
 
 
 @pytest.mark.parametrize(

@@ -47,7 +47,10 @@ def judge(data: bytes, name: str) -> Analysis:
 APP = application(judge, PORT)
 
 
-async def _ask(app: Any, method: str, path: str, body: bytes, headers: dict[str, str]) -> Answer:
+async def _ask(
+    app: Any, method: str, path: str, body: bytes, headers: dict[str, str], end: str = ""
+) -> Answer:
+    """Send a request; before its end the client may be ``gone``, or it ``hangs``."""
     plain, _, query = path.partition("?")
     scope = {
         "type": "http",
@@ -67,6 +70,9 @@ async def _ask(app: Any, method: str, path: str, body: bytes, headers: dict[str,
     sent: list[dict[str, Any]] = []
 
     async def receive() -> dict[str, Any]:
+        if end and len(pieces) == 1:
+            await asyncio.sleep(3_600 if end == "hangs" else 0)
+            return {"type": "http.disconnect"}
         piece = pieces.pop(0)
         return {"type": "http.request", "body": piece, "more_body": bool(pieces)}
 
@@ -214,6 +220,71 @@ def test_too_large(path: str) -> None:
     answer = ask("POST", path, b"draft=" + b"a" * LARGEST)
     assert answer.status == 413
     assert "too large" in answer.text
+
+
+@pytest.mark.parametrize("path", ["/", "/mark", "/open?name=a.txt", "/download/json"])
+def test_too_slow(path: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("framing.web.app.PATIENCE", 0.001)
+    answer = asyncio.run(_ask(APP, "POST", path, b"draft=" + b"a" * 99_999, OWN, end="hangs"))
+    assert answer.status == 408
+    assert "did not arrive within 0.001 seconds" in answer.text
+
+
+def test_who_has_gone_leaves_no_traceback() -> None:
+    answer = asyncio.run(_ask(APP, "POST", "/mark", b"draft=" + b"a" * 99_999, OWN, end="gone"))
+    assert (answer.status, answer.body) == (400, b"")
+
+
+def test_no_connection_lasts_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One that begins nothing ends at once, one that is being answered has as much time again."""
+    pytest.importorskip("uvicorn")
+    import uvicorn
+    from uvicorn.server import ServerState
+
+    from framing.web.patience import Patient
+
+    monkeypatch.setattr("framing.web.patience.LONGEST", 0.001)
+
+    class Line(asyncio.Transport):
+        def __init__(self) -> None:
+            super().__init__()
+            self.ended = asyncio.Event()
+
+        def abort(self) -> None:
+            self.ended.set()
+
+        def is_closing(self) -> bool:
+            return self.ended.is_set()
+
+        def close(self) -> None: ...
+
+        def pause_reading(self) -> None: ...
+
+        def resume_reading(self) -> None: ...
+
+        def write(self, data: bytes | bytearray | memoryview) -> None: ...
+
+    async def connect(said: bytes, go_on: asyncio.Event) -> tuple[Patient, Line]:
+        async def app(scope: Any, receive: Any, send: Any) -> None:
+            await go_on.wait()
+
+        config = uvicorn.Config(app, lifespan="off", log_level="critical")
+        config.load()
+        protocol, line = Patient(config, ServerState(), {}), Line()
+        protocol.connection_made(line)
+        if said:  # nothing would mean the end
+            protocol.data_received(said)
+        return protocol, line
+
+    async def both() -> None:
+        for said in (b"", b"GET / HT", b"GET / HTTP/1.1\r\nHost: a\r\n\r\n"):
+            go_on = asyncio.Event()
+            protocol, line = await connect(said, go_on)
+            await asyncio.wait_for(line.ended.wait(), 60)
+            protocol.connection_lost(None)
+            go_on.set()
+
+    asyncio.run(both())
 
 
 def test_too_many_fields() -> None:

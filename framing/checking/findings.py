@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from framing.dropping import Dropped
 from framing.values import Value
 
 __all__ = ["Checked", "Finding", "Reason", "Summary", "Suppressed", "Weight"]
@@ -111,6 +112,8 @@ class Checked(Value):
     suppressed : tuple of Suppressed
     error : str
         What kept the draft from being checked, "" if nothing did.
+    dropped : tuple of Dropped
+        Plug-ins that failed, so that it was checked without them.
     """
 
     path: str
@@ -119,6 +122,7 @@ class Checked(Value):
     findings: tuple[Finding, ...] = ()
     suppressed: tuple[Suppressed, ...] = ()
     error: str = ""
+    dropped: tuple[Dropped, ...] = ()
 
 
 class Summary(Value):
@@ -151,6 +155,8 @@ class Summary(Value):
         What kept others from being checked.
     stale : tuple of str
         Sentences of the baseline that are not found any more.
+    dropped : tuple of Dropped
+        Plug-ins without which drafts were checked, each with the first reason.
     """
 
     files: int = 0
@@ -166,3 +172,4 @@ class Summary(Value):
     paths: tuple[str, ...] = ()
     errors: tuple[str, ...] = ()
     stale: tuple[str, ...] = ()
+    dropped: tuple[Dropped, ...] = ()

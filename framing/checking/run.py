@@ -13,6 +13,7 @@ from framing.checking.judging import check, sidecar_of
 from framing.checking.policy import Policy, policy, weighed
 from framing.checking.rules import PREFIX, check_codes
 from framing.config import Config, Layer, find, load
+from framing.dropping import STOP, judged
 from framing.errors import FramingError, ReadError
 from framing.model import LinearModel, load_model
 from framing.values import Value
@@ -58,12 +59,14 @@ class Given(Value):
         A configuration file in place of the nearest one.
     isolated : bool
         Whether configuration files are left unread.
+    on_plugin_error : {"stop", "drop"} or None
     """
 
     layer: Layer = Layer()
     model: str | None = None
     config: str | None = None
     isolated: bool = False
+    on_plugin_error: str | None = None
 
 
 class Checker:
@@ -106,9 +109,18 @@ class Checker:
             document = open_document(path if draft.data is None else draft.data, path)
             config = self.config(os.path.dirname(path))
             rules = policy(config, self.given.layer, path, document.front_matter)
-            return check(document, rules, self.model(config, rules), sidecar)
+            result, dropped = judged(
+                self.model(config, rules),
+                lambda model: check(document, rules, model, sidecar),
+                self.on_plugin_error(config),
+            )
+            return result.replace(dropped=dropped) if dropped else result
         except ReadError as error:
             return Checked(path, error=str(error))
+
+    def on_plugin_error(self, config: Config) -> str:
+        """Return what to do about a plug-in that fails."""
+        return self.given.on_plugin_error or config.on_plugin_error or STOP
 
     def model(self, config: Config, rules: Policy) -> LinearModel:
         """Return the model for a configuration, without the features that a policy ignores."""

@@ -9,6 +9,7 @@ from framing.checking.globs import matches
 from framing.checking.policy import NEWS, layers, policy
 from framing.checking.rules import FAILING, SELECTED
 from framing.config import Config, Layer, place
+from framing.dropping import STOP
 from framing.settings import LAYER, RUN
 
 if TYPE_CHECKING:
@@ -86,6 +87,9 @@ def settled(
         origin = _line(config, key)
         if key == "model" and given.model:
             value, origin = given.model, _COMMAND
+        if key == "on-plugin-error":
+            value = given.on_plugin_error or value or STOP
+            origin = _COMMAND if given.on_plugin_error else origin
         found.append(Setting(key, value, origin))
     return found
 

@@ -11,6 +11,7 @@ from framing.checking.findings import Checked, Finding, Summary, Suppressed
 if TYPE_CHECKING:
     from framing.checking.baseline import Baseline
     from framing.checking.changes import Changes
+    from framing.dropping import Dropped
 
 __all__ = ["Tally"]
 
@@ -47,6 +48,7 @@ class Tally:
         self._skipped: Counter[str] = Counter()
         self._paths: list[str] = []
         self._errors: list[str] = []
+        self._dropped: dict[str, Dropped] = {}
         self.findings: list[Finding] = []
         self.suppressed: list[Suppressed] = []
         #: Findings that make the check fail.
@@ -57,6 +59,8 @@ class Tally:
         if checked.error:
             self.fail(checked.error)
             return []
+        for one in checked.dropped:
+            self._dropped.setdefault(one.extractor, one)
         findings: Sequence[Finding] = checked.findings
         if self._baseline is not None:
             fresh = self._baseline.new(checked.path, findings)
@@ -105,4 +109,5 @@ class Tally:
             tuple(self._paths),
             tuple(self._errors),
             tuple(self._baseline.stale()) if self._baseline is not None else (),
+            tuple(self._dropped.values()),
         )

@@ -7,7 +7,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from framing.commands import CLEAN, FAILED, FOUND, complain
+from framing.commands import CLEAN, FAILED, FOUND, complain, tell_dropped
 from framing.commands.policing import STDIN, add_drafts, add_policy, drafts, given
 from framing.commands.reading import write_json
 from framing.errors import ConfigError, ReadError
@@ -114,7 +114,8 @@ def run(arguments: argparse.Namespace) -> int:
             fresh = tally.take(checked)
             if checked.error:
                 complain(ReadError(checked.error))
-            elif streamed and fresh:
+            tell_dropped(checked.path, checked.dropped)
+            if streamed and fresh:
                 _write(FORMATS[terminal].part(fresh), terminal)
     finally:
         if cache is not None:

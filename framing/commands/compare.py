@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from framing.commands import CLEAN
+from framing.commands import CLEAN, tell_dropped
 from framing.commands.drafts import add_output, format_of, put
 from framing.commands.policing import add_policy, analyze, draft, given
 from framing.errors import ConfigError
@@ -40,6 +40,8 @@ def run(arguments: argparse.Namespace) -> int:
         raise ConfigError(f"--similarity is above 0 and at most 1, not {arguments.similarity}")
     checker = Checker(given(arguments))
     a, b = (analyze(checker, draft(path))[0] for path in (arguments.a, arguments.b))
+    for one in (a, b):
+        tell_dropped(one.document.name, one.dropped)
     found = compare(a, b, similarity=arguments.similarity)
     kind = format_of(arguments)
     if kind == "csv":

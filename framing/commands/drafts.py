@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from framing.commands import CLEAN, FAILED, complain
+from framing.commands import CLEAN, FAILED, complain, tell_dropped
 from framing.commands.policing import add_drafts, add_policy, analyze, drafts, given
 from framing.commands.reading import write_json
 from framing.errors import ReadError
@@ -63,7 +63,9 @@ def read(arguments: argparse.Namespace) -> list[Analysis]:
         try:
             if isinstance(draft, ReadError):
                 raise draft
-            found.append(analyze(checker, draft)[0])
+            analysis, _ = analyze(checker, draft)
+            tell_dropped(draft.path, analysis.dropped)
+            found.append(analysis)
         except ReadError as error:
             errors.append(error)
     if not found:

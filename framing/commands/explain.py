@@ -7,7 +7,7 @@ import os
 import sys
 from typing import TYPE_CHECKING, Any
 
-from framing.commands import CLEAN
+from framing.commands import CLEAN, tell_dropped
 from framing.commands.policing import add_policy, add_stdin_filename, analyze, draft, given
 from framing.commands.reading import write_json
 from framing.errors import ConfigError
@@ -45,6 +45,7 @@ def run(arguments: argparse.Namespace) -> int:
         raise ConfigError("--only and --all-evidence are for text; JSON always holds everything")
     one = draft(arguments.path, arguments.stdin_filename)
     analysis, _ = analyze(Checker(given(arguments)), one)
+    tell_dropped(one.path, analysis.dropped)
     if arguments.format == "json":
         from framing.reports import json
 

@@ -74,6 +74,11 @@ def add_policy(parser: argparse.ArgumentParser) -> None:
         help="judge each sentence in the light of the article's others (default: alone)",
     )
     parser.add_argument(
+        "--on-plugin-error",
+        choices=("stop", "drop"),
+        help="when a plug-in fails: stop (default), or judge the draft without it and say so",
+    )
+    parser.add_argument(
         "--precision",
         type=probability,
         metavar="P",
@@ -130,7 +135,13 @@ def given(arguments: argparse.Namespace) -> Given:
         arguments.desk,
         arguments.context,
     )
-    return Given(layer, arguments.model, arguments.config, arguments.isolated)
+    return Given(
+        layer,
+        arguments.model,
+        arguments.config,
+        arguments.isolated,
+        arguments.on_plugin_error,
+    )
 
 
 def _tuple(values: Sequence[str] | None) -> tuple[str, ...] | None:
@@ -176,5 +187,11 @@ def analyze(checker: Checker, one: Draft) -> tuple[Analysis, str]:
     config = checker.config(os.path.dirname(path))
     rules = policy(config, checker.given.layer, path, document.front_matter)
     model = checker.model(config, rules)
-    analysis = judge(document, model=model, threshold=rules.threshold, context=rules.context)
+    analysis = judge(
+        document,
+        model=model,
+        threshold=rules.threshold,
+        context=rules.context,
+        on_plugin_error=checker.on_plugin_error(config),
+    )
     return analysis, rules.desk

@@ -6,7 +6,7 @@ import argparse
 import sys
 from typing import TYPE_CHECKING
 
-from framing.commands import CLEAN, complain
+from framing.commands import CLEAN, complain, tell_dropped
 from framing.commands.policing import add_drafts, add_policy, analyze, drafts, given
 from framing.errors import ReadError
 
@@ -30,7 +30,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Write the page, and say what is in it; return the exit code."""
     from framing.checking.run import Checker
     from framing.files import replacing
-    from framing.registry import installed
+    from framing.registry import DESCRIBED
     from framing.reports import html
     from framing.reports.characters import visible
     from framing.reports.layout import plural
@@ -47,6 +47,7 @@ def run(arguments: argparse.Namespace) -> int:
         except ReadError as error:
             errors.append(error)
         else:
+            tell_dropped(draft.path, analysis.dropped)
             analyses.append(analysis)
             desks.append(desk)
     if not analyses and not errors:
@@ -55,7 +56,7 @@ def run(arguments: argparse.Namespace) -> int:
         for earlier in errors[:-1]:
             complain(earlier)
         raise errors[-1]
-    page = html.page(analyses, installed(), desks)
+    page = html.page(analyses, DESCRIBED, desks)
     with replacing(arguments.output) as file:
         file.write(page.encode("utf-8"))
     found = sum(verdict.label == "editorial" for one in analyses for verdict in one)

@@ -44,6 +44,7 @@ def run(arguments: argparse.Namespace) -> int:
 
         from framing.web.app import application
         from framing.web.guard import is_loopback
+        from framing.web.patience import Patient
     except ModuleNotFoundError as error:
         if error.name not in ("uvicorn", "starlette"):
             raise
@@ -78,6 +79,7 @@ def run(arguments: argparse.Namespace) -> int:
             server_header=False,
             proxy_headers=False,
             limit_concurrency=64,
+            http=Patient,
         )
     )
     try:

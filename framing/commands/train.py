@@ -126,7 +126,8 @@ def _like(default: object, value: Any, name: str, place: str) -> Any:
         fits = isinstance(value, int if whole else int | float) and not isinstance(value, bool)
         wanted = "a whole number" if whole else "a number"
     else:
-        fits, wanted = isinstance(value, str), "the name of a data set"
+        fits = isinstance(value, str)
+        wanted = "the name of a curve" if name == "curve" else "the name of a data set"
     if not fits:
         raise ConfigError(f"{place} is {wanted}, not {value!r}")
     return tuple(value) if isinstance(default, tuple) else value

@@ -12,7 +12,7 @@ from framing.checking.run import Checker, Draft
 from framing.checking.suppressions import SIDECAR
 from framing.checking.tally import Tally
 from framing.checking.watching import Configurations, Stamp, stamp
-from framing.commands import CLEAN, complain
+from framing.commands import CLEAN, complain, tell_dropped
 from framing.commands.policing import STDIN, add_drafts, add_policy, drafts, given
 from framing.errors import ConfigError, FramingError, ReadError
 from framing.reports import findings
@@ -112,7 +112,8 @@ class _Watch:
             fresh = tally.take(checked)
             if checked.error:
                 complain(ReadError(checked.error))
-            elif fresh:
+            tell_dropped(checked.path, checked.dropped)
+            if fresh:
                 sys.stdout.write(show(fresh))
         sys.stdout.flush()
         name = f"{changed[0].path}: " if len(changed) == 1 else ""

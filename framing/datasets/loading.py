@@ -70,6 +70,9 @@ def _newssd(home: Path, *splits: str) -> pd.DataFrame:
     parts = []
     for split in splits:
         table = read_tsv(home / "newssd_eng" / f"{split}.tsv")
+        if "solved_conflict" in table:
+            # The annotators disagreed, and discussed what the label was to be.
+            table["confidence"] = table["solved_conflict"].map({"True": "1"}).fillna("2")
         run = pd.Series(range(len(table))) // _NEIGHBOURS
         parts.append(_frame(table, f"newssd-{split}-" + run.astype(str)))
     return pd.concat(parts, ignore_index=True)

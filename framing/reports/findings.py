@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from framing.reports.characters import one_line, shorten, visible
-from framing.reports.layout import FOR, is_whole, plural, wrap
+from framing.reports.layout import FOR, is_whole, plural, without, wrap
 from framing.reports.text import marks
 
 if TYPE_CHECKING:
@@ -148,6 +148,8 @@ def summary(one: Summary) -> str:
     ]:
         if number:
             counts.append(f"{number} {what}")
+    if one.dropped:
+        counts[-1] += f"; {without(one.dropped)}"
     return "; ".join([*parts, ", ".join(counts)])
 
 

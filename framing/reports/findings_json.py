@@ -9,6 +9,7 @@ from framing.reports.json import dump
 
 if TYPE_CHECKING:
     from framing.checking.findings import Finding, Summary, Suppressed
+    from framing.dropping import Dropped
 
 __all__ = ["json", "jsonl"]
 
@@ -55,9 +56,14 @@ def json(findings: Sequence[Finding], suppressed: Sequence[Suppressed], summary:
                 "skipped": dict(sorted(summary.skipped)),
                 "errors": list(summary.errors),
                 "stale": list(summary.stale),
+                **({"dropped": [*map(_dropped, summary.dropped)]} if summary.dropped else {}),
             },
         }
     )
+
+
+def _dropped(one: Dropped) -> dict[str, str]:
+    return {"extractor": one.extractor, "reason": one.reason}
 
 
 def jsonl(findings: Iterable[Finding]) -> str:

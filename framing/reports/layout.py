@@ -16,6 +16,7 @@ from framing.reports.characters import cells, one_line, shorten, visible, width
 
 if TYPE_CHECKING:
     from framing.analysis import Analysis
+    from framing.dropping import Dropped
 
 __all__ = [
     "AGAINST",
@@ -31,6 +32,7 @@ __all__ = [
     "shares",
     "signed",
     "skipped",
+    "without",
     "wrap",
 ]
 
@@ -338,5 +340,18 @@ def _summary(analysis: Analysis) -> str:
     text = f"{plural(judged, 'sentence')} judged: {editorial} editorial"
     if editorial:
         text += f" ({editorial / judged:.0%})"
-    left = skipped(analysis)
-    return f"{text}; {left}" if left else text
+    left = [one for one in (skipped(analysis), without(analysis.dropped)) if one]
+    return "; ".join([text, *left])
+
+
+def without(dropped: Iterable[Dropped]) -> str:
+    """Say which plug-ins had no part in a result because they failed, "" if none did.
+
+    Examples
+    --------
+    >>> from framing.dropping import Dropped
+    >>> without([Dropped("bad", "extractor 'bad' fails")])
+    "without the extractor 'bad', which failed"
+    """
+    names = " and ".join(repr(one.extractor) for one in dropped)
+    return visible(f"without the extractor {names}, which failed") if names else ""

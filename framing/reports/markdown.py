@@ -43,6 +43,8 @@ def page(findings: Sequence[Finding], suppressed: Sequence[Suppressed], summary:
         lines += ["", _plain(stale(summary.stale))]
     if summary.errors:
         lines += ["", *(f"- not checked: {_plain(error)}" for error in summary.errors)]
+    if summary.dropped:
+        lines += ["", *(f"- left out: {_plain(one.reason)}" for one in summary.dropped)]
     if findings:
         lines += ["", "| place | rule | desk | sentence | why |", "|---|---|---|---|---|"]
         for one in findings:

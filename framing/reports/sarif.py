@@ -55,6 +55,9 @@ def log(findings: Sequence[Finding], suppressed: Sequence[Suppressed], summary: 
     notifications = [
         {"level": "error", "message": {"text": visible(error)}} for error in summary.errors
     ]
+    notifications += [
+        {"level": "warning", "message": {"text": visible(one.reason)}} for one in summary.dropped
+    ]
     run = {
         "tool": {
             "driver": {

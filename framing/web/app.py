@@ -12,14 +12,14 @@ from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from framing.errors import FramingError, ReadError
 from framing.readers import open_document
 from framing.readers.encoding import decode
-from framing.registry import installed
+from framing.registry import DESCRIBED
 from framing.reports.characters import visible
 from framing.reports.html.article import asset, card
 from framing.reports.html.markup import Element, markup
@@ -42,8 +42,26 @@ LONGEST = 200_000
 Judge = Callable[[bytes, str], "Analysis"]
 
 
-class _TooLargeError(ReadError):
+#: Most seconds that a request may take to arrive; on one machine it takes milliseconds.
+PATIENCE = 30.0
+
+
+class _NotTakenError(ReadError):
+    """A request that is not read to its end."""
+
+    status = 400
+
+
+class _TooLargeError(_NotTakenError):
     """More than is taken."""
+
+    status = 413
+
+
+class _TooSlowError(_NotTakenError):
+    """Not all there in time."""
+
+    status = 408
 
 
 def application(judge: Judge, port: int) -> Starlette:
@@ -72,7 +90,7 @@ def application(judge: Judge, port: int) -> Starlette:
         return analysis
 
     def marked(draft: str, name: str) -> Element:
-        return card(judged(draft, name), installed())
+        return card(judged(draft, name), DESCRIBED)
 
     async def show(request: Request) -> Response:
         return HTMLResponse(screen())
@@ -119,13 +137,18 @@ def application(judge: Judge, port: int) -> Starlette:
             Route("/screen.js", script),
         ],
         middleware=[Middleware(Guard, port=port)],
-        exception_handlers={FramingError: _refuse},
+        exception_handlers={FramingError: _refuse, ClientDisconnect: _forget},
     )
+
+
+async def _forget(request: Request, error: Exception) -> Response:
+    """Answer who has gone away before the request was whole: nobody hears it."""
+    return Response(status_code=400)
 
 
 async def _refuse(request: Request, error: Exception) -> Response:
     """Say what is wrong: to a script in a line, to a reader on the screen with their draft."""
-    status = 413 if isinstance(error, _TooLargeError) else 422
+    status = error.status if isinstance(error, _NotTakenError) else 422
     problem = visible(str(error))
     if request.url.path in ("/mark", "/open"):
         return PlainTextResponse(problem, status)
@@ -134,12 +157,16 @@ async def _refuse(request: Request, error: Exception) -> Response:
 
 
 async def _body(request: Request) -> bytes:
-    """Return what a request holds, as far as it is not too large."""
+    """Return what a request holds, as far as it is not too large or too slow."""
     data = bytearray()
-    async for chunk in request.stream():
-        data += chunk
-        if len(data) > LARGEST:
-            raise _TooLargeError(f"the draft is too large; {_MOST}")
+    try:
+        async with asyncio.timeout(PATIENCE):
+            async for chunk in request.stream():
+                data += chunk
+                if len(data) > LARGEST:
+                    raise _TooLargeError(f"the draft is too large; {_MOST}")
+    except TimeoutError as error:
+        raise _TooSlowError(f"the draft did not arrive within {PATIENCE:g} seconds") from error
     return bytes(data)
 
 

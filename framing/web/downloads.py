@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
-from framing.registry import installed
+from framing.registry import DESCRIBED
 from framing.reports import html, json
 from framing.reports.characters import one_line
 from framing.reports.csv import table
@@ -65,7 +65,7 @@ def _row(verdict: Verdict) -> list[object]:
 
 
 def _page(analysis: Analysis) -> str:
-    return html.page([analysis], installed())
+    return html.page([analysis], DESCRIBED)
 
 
 #: By the ending of the file.

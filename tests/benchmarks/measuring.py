@@ -7,8 +7,9 @@ import resource
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from statistics import median
-from time import process_time
+from time import monotonic, process_time
 from typing import NamedTuple
 
 
@@ -55,6 +56,74 @@ def taking_turns(contenders: Mapping[str, Callable[[], float]], repeats: int) ->
     for _ in range(repeats):
         for name, run in contenders.items():
             found[name].turns.append(run())
+    return found
+
+
+class Turn(NamedTuple):
+    """What something took of a machine that does other things too.
+
+    Attributes
+    ----------
+    wall : float
+        Seconds by the clock.
+    used : float
+        Seconds of processor time, of this process and all that it started.
+    others : float
+        Cores that others kept busy meanwhile.
+    """
+
+    wall: float
+    used: float
+    others: float
+
+
+def turn(work: Callable[[], object]) -> Turn:
+    """Do something, and say what it took; Linux only."""
+    started, used, busy = monotonic(), _used(os.getpid()), _busy()
+    work()
+    wall = monotonic() - started
+    used = _used(os.getpid()) - used
+    return Turn(wall, used, max((_busy() - busy - used) / wall, 0.0))
+
+
+def _used(root: int) -> float:
+    """Return the processor time of a process and all below it, in seconds."""
+    parents: dict[int, int] = {}
+    ticks: dict[int, int] = {}
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = path.read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()
+        except OSError:  # it has ended
+            continue
+        number = int(path.parent.name)
+        parents[number], ticks[number] = int(fields[1]), sum(map(int, fields[11:15]))
+    found, below = 0, {root}
+    while below:
+        found += sum(ticks.get(one, 0) for one in below)
+        below = {one for one, parent in parents.items() if parent in below}
+    return found / os.sysconf("SC_CLK_TCK")
+
+
+def _busy() -> float:
+    """Return for how long the cores have been busy, in seconds."""
+    first = Path("/proc/stat").read_text(encoding="utf-8").splitlines()[0].split()
+    user, nice, system, _, _, interrupts, soft, *_ = map(int, first[1:])
+    return (user + nice + system + interrupts + soft) / os.sysconf("SC_CLK_TCK")
+
+
+def put(page: Path, lines: list[str]) -> None:
+    """Write sections of a page (``## Title``) in place of those of the same title."""
+    sections = _sections(page.read_text(encoding="utf-8") if page.exists() else "")
+    sections.update(_sections("\n".join(lines)))
+    text = "\n\n".join(section.strip() for section in sections.values() if section.strip())
+    page.write_text(text + "\n", encoding="utf-8")
+
+
+def _sections(text: str) -> dict[str, str]:
+    """Return the sections of a page by their first line; what stands before them under ""."""
+    head, *rest = ("\n" + text).split("\n## ")
+    found = {"": head} if head.strip() else {}
+    found.update((one.partition("\n")[0], f"## {one}") for one in rest)
     return found
 
 

@@ -23,6 +23,7 @@ from measuring import (
     clocked,
     one_core,
     process,
+    put,
     ratios,
     said,
     spread,
@@ -202,17 +203,15 @@ def test_speed(tmp_path: Path) -> None:
     alone = [model.judge(sentence_of(text)) for text in sentences[:50]]
     assert [one.score for one in alone] == pytest.approx(model.scores(sentences[:50]), abs=1e-9)
     assert looked_at(alone) == pytest.approx(looked_at(model.judge_all(sentences[:50])))
-    page = "\n".join(
-        [
-            *_head(texts, load),
-            *_sentences(of_sentences(texts, path), len(sentences)),
-            *_documents(of_documents(texts), len(sentences)),
-            *_processes(of_processes(tmp_path)),
-            *_growth(sentences, path),
-        ]
-    )
-    print(f"\n{page}")
-    PAGE.write_text(page.rstrip() + "\n", encoding="utf-8")
+    page = [
+        *_head(texts, load),
+        *_sentences(of_sentences(texts, path), len(sentences)),
+        *_documents(of_documents(texts), len(sentences)),
+        *_processes(of_processes(tmp_path)),
+        *_growth(sentences, path),
+    ]
+    print("\n".join(["", *page]))
+    put(PAGE, page)
 
 
 def _head(texts: Corpus, load: float) -> list[str]:

@@ -16,7 +16,7 @@ from framing.reports.html.markup import Element, element, markup, raw
 from framing.reports.html.sentence import because, label_of, percent, reasons, sentence, why
 from framing.reports.html.strip import strip
 from framing.reports.html.whole import whole
-from framing.reports.layout import plural, skipped
+from framing.reports.layout import plural, skipped, without
 
 if TYPE_CHECKING:
     from framing.analysis import Analysis
@@ -118,6 +118,7 @@ def summary(analysis: Analysis) -> Element:
         element("b", f"{found} of {plural(judged, 'sentence')} editorial"),
         f" ({percent(found / judged)})" if found else None,
         f"; {left}" if left else None,
+        f"; {without(analysis.dropped)}" if analysis.dropped else None,
         class_="fr-summary",
     )
 

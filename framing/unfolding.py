@@ -270,6 +270,12 @@ class Unfolded:
         counts: list[int] = np.diff(sums[self._bounds]).tolist()
         return counts
 
+    def marks(self) -> tuple[NDArray[np.intp], NDArray[np.int32], NDArray[np.float64]]:
+        """Return all marks: of which sentence and which feature, by number, and the value."""
+        with self._unfolder.folded.lock:
+            found = self._marks(0, self._bounds)
+        return found.owner, found.feature, found.value
+
     def found(self, number: int) -> Iterator[Found]:
         """Yield what each feature adds to the score of a sentence, and its evidence.
 

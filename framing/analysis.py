@@ -13,7 +13,6 @@ from framing.language import set_aside
 from framing.model import LinearModel, Verdict, load_model
 from framing.readers import SUFFIXES, open_document, plain
 from framing.text import Document, Sentence
-from framing.together import is_worth_it, judge_documents
 from framing.values import Value
 from framing.voice import hear
 
@@ -320,6 +319,8 @@ def analyze_all(
     >>> [[verdict.label for verdict in analysis] for analysis in analyze_all(archive)]
     [['reporting'], ['editorial', 'reporting']]
     """
+    from framing.together import judge_documents
+
     model = model or default_model()
     if not model.in_bulk:
         for one in articles:

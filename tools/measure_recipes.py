@@ -6,6 +6,7 @@ on NewsSD-ENG (cross-validation by runs of neighbours, two shuffles) and zero-sh
 development files, and chosen by their mean.
 
 ``python tools/measure_recipes.py search`` tries settings around the shipped recipe;
+``python tools/measure_recipes.py curves`` tries curves from scores to probabilities;
 ``python tools/measure_recipes.py ablation -o docs/ablation.md`` leaves out parts of it.
 """
 
@@ -25,12 +26,14 @@ from numpy.typing import NDArray
 from sklearn.metrics import roc_auc_score
 
 import framing.features
+from framing.calibration import probability
 from framing.commands.train import read_recipe
 from framing.datasets import load
 from framing.density import thinning
+from framing.evaluation import expected_calibration_error
 from framing.features import EvidenceVectorizer
 from framing.text import Sentence, tokenise
-from framing.training import Recipe, Source, gather
+from framing.training import CURVES, Recipe, Source, fit, gather, held_out_scores
 from framing.voice import sentence_of
 from framing.weighing import weigh
 
@@ -153,6 +156,37 @@ def neighbours(recipe: Recipe) -> Iterator[tuple[str, Recipe]]:
             yield f"{one.name} = {one.weight * factor}", replace(recipe, sources=tuple(sources))
 
 
+def curves(recipe: Recipe, home: Path | None) -> Iterator[tuple[str, dict[str, float]]]:
+    """Yield curves, fitted on the target and a weight of our sentences, and their errors."""
+    data = gather(recipe, home)
+    names = [one.name for one in recipe.sources]
+    scores = {name: held_out_scores(recipe, data, name) for name in names}
+    truth = {name: data.loc[data["source"] == name, "label"].to_numpy() for name in names}
+    model = fit(recipe, data)
+    for name in DEV:
+        frame = load(name, home)
+        scores[name] = np.array(model.scores(frame["text"].tolist()))
+        truth[name] = frame["label"].to_numpy()
+    joined = [recipe.target, "ours"]
+    for weight in (0.0, 0.1, 0.15, 0.2, 0.3, 0.5):
+        given = (
+            np.concatenate([scores[name] for name in joined]),
+            np.concatenate([truth[name] for name in joined]),
+            np.repeat([1.0, weight], [len(scores[name]) for name in joined]),
+        )
+        for title, curve in CURVES.items():
+            fitted = curve(*given)
+            yield (
+                f"{title}, ours:{weight:g}",
+                {
+                    name: expected_calibration_error(
+                        truth[name], [probability(one, fitted) for one in scores[name]]
+                    )
+                    for name in scores
+                },
+            )
+
+
 def without_voices(text: str) -> Sentence:
     """Read a sentence as if nobody but its author spoke."""
     return Sentence(text)
@@ -184,6 +218,15 @@ def ablation(recipe: Recipe, home: Path | None) -> Iterator[tuple[str, dict[str,
     yield "all hearing", measure(recipe, collect(recipe, home, without_voices))[0]
 
 
+def plain(rows: Iterator[tuple[str, dict[str, float]]], first: str) -> Iterator[str]:
+    """Yield the lines of a Markdown table."""
+    for number, (name, found) in enumerate(rows):
+        if not number:
+            yield f"| {first} | {' | '.join(found)} |"
+            yield "|---" * (len(found) + 1) + "|"
+        yield f"| {name} | {' | '.join(f'{value:.3f}' for value in found.values())} |"
+
+
 def table(rows: Iterator[tuple[str, dict[str, float]]], first: str) -> Iterator[str]:
     """Yield the lines of a Markdown table, with the change against the first row."""
     base = 0.0
@@ -210,7 +253,7 @@ that what another part knows as well is made up for.
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("what", choices=("search", "ablation"))
+    parser.add_argument("what", choices=("search", "curves", "ablation"))
     parser.add_argument("--recipe", type=Path, default=RECIPE)
     parser.add_argument("--data-home", type=Path)
     parser.add_argument("-o", "--output", type=Path, help="a Markdown file, in place of printing")
@@ -220,6 +263,8 @@ def main() -> int:
         material = collect(recipe, arguments.data_home)
         rows = ((name, measure(one, material)[0]) for name, one in neighbours(recipe))
         lines = table(rows, "setting")
+    elif arguments.what == "curves":
+        lines = plain(curves(recipe, arguments.data_home), "curve")
     else:
         lines = table(ablation(recipe, arguments.data_home), "left out")
     text = "\n".join(lines) + "\n"

@@ -75,7 +75,7 @@ class _Contributions:
         if number >= 0:
             return tuple(map(_contribution, marks.found(number)))
         model, sentence = known["_model"], verdict.sentence
-        return tuple(model.contributions(marks.evidence(sentence), model.thinned(sentence)))
+        return tuple(model.contributions(marks.by_feature(sentence), model.thinned(sentence)))
 
 
 class Verdict(Value):
@@ -255,26 +255,25 @@ class LinearModel(Value):
         return calibration.probability(score, self.calibration)
 
     def contributions(
-        self, evidence: Iterable[Evidence], thinned: float = 1.0
+        self, evidence: Mapping[str, Sequence[Evidence]], thinned: float = 1.0
     ) -> list[Contribution]:
-        """Group evidence by feature and weigh it; features without weight are left out.
+        """Weigh evidence, given by feature; features without weight are left out.
 
         ``thinned`` multiplies all of it, see :mod:`framing.density`.
         """
-        grouped: dict[str, list[Evidence]] = {}
         weights, marking = self.weights, {one.name for one in self.marking}
-        for mark in evidence:
-            feature = mark.feature
-            if feature in weights or feature.partition(".")[0] in marking:
-                if feature in grouped:
-                    grouped[feature].append(mark)
-                else:
-                    grouped[feature] = [mark]
         found = []
-        for feature, marks in grouped.items():
-            value = marks[0].value if len(marks) == 1 else sum([mark.value for mark in marks])
-            amount = weights.get(feature, 0.0) * value * thinned
-            found.append((-abs(amount), feature, Contribution(feature, amount, tuple(marks))))
+        for feature, marks in evidence.items():
+            weight = weights.get(feature)
+            if weight is None:
+                if feature.partition(".")[0] not in marking:
+                    continue
+                weight = 0.0
+            value = marks[0][3] if len(marks) == 1 else sum([mark[3] for mark in marks])
+            amount = weight * value * thinned
+            found.append(
+                (-abs(amount), feature, _contribution((feature, amount, tuple(marks), ())))
+            )
         found.sort()
         return [contribution for _, _, contribution in found]
 

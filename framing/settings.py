@@ -181,9 +181,9 @@ class Place(Value):
         wanted = _plain(".".join((self.section, *keys)).lstrip("."))
         section = ""
         for number, line in enumerate(self.text.splitlines(), 1):
-            header = re.match(r"\s*\[+\s*(.+?)\s*\]+\s*(?:#.*)?$", line)
-            if header and "=" not in line:
-                section = _plain(header.group(1))
+            end = re.search(r"(?<!\])\]+\s*(?:#.*)?$", line)
+            if end and line.lstrip().startswith("[") and "=" not in line:
+                section = _plain(line[: end.start()].lstrip("[ \t"))
                 if section == wanted:
                     return number
                 continue

@@ -49,6 +49,15 @@ def test_patterns(tmp_path: Path, path: str, pattern: str, fits: bool) -> None:
     assert matches(str(tmp_path / path), [pattern], str(tmp_path)) == fits
 
 
+@pytest.mark.parametrize(
+    ("path", "pattern"),
+    [("a/" * 300 + "b", "**/a/" * 40 + "c"), ("a" * 200, "*a" * 50 + "b"), ("a" * 200, "**a" * 40)],
+)
+def test_a_pattern_of_many_stars_takes_no_longer(path: str, pattern: str) -> None:
+    """Tried one way after another, these would take longer than anybody lives."""
+    assert matches(path, [pattern], ".") == pattern.endswith("**a")
+
+
 @given(st.text("ab*?[]!/.\\-", max_size=12))
 def test_any_pattern_can_be_asked(pattern: str) -> None:
     assert matches("x/y.md", [pattern], "x") in (True, False)

@@ -12,7 +12,9 @@ __all__ = ["Insertion", "suppression"]
 _NEWLINE = re.compile(r"\r\n|[\r\n]")
 #: What may stand before the first word of a Markdown block: the marks of quotations, then of an
 #: item of a list.
-_MARGIN = re.compile(r"(?P<outer>[ \t]*(?:>[ \t]?)*[ \t]*)(?P<item>(?:[-*+]|\d{1,9}[.)])[ \t]+)?")
+_MARGIN = re.compile(
+    r"(?P<outer>[ \t]*+(?:>[ \t]?+)*+[ \t]*+)(?P<item>(?:[-*+]|\d{1,9}[.)])[ \t]+)?"
+)
 
 
 class Insertion(NamedTuple):

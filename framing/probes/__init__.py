@@ -286,8 +286,9 @@ def quote(text: str, speaker: str = "Dara Venn, a councillor") -> str:
     '“It is a disgrace,” said Dara Venn, a councillor.'
     """
     body = _body(text)
-    if not re.search(r"[?!]['’]*$", body):
-        body = re.sub(r"[.…;:,]*(['’]*)$", r",\1", body, count=1)
+    inner = body.rstrip("'’")
+    if not inner.endswith(("?", "!")):
+        body = f"{inner.rstrip('.…;:,')},{body[len(inner) :]}"
     return f"“{body}” said {speaker}."
 
 
@@ -333,7 +334,7 @@ def attribute(text: str, small: frozenset[str], speaker: str = "Dara Venn") -> s
     >>> attribute("The plan is a disgrace!", frozenset(["the"]))
     'Dara Venn said that the plan is a disgrace.'
     """
-    body = re.sub(r"!+$", ".", lowered(text.strip(), small))
+    body = re.sub(r"(?<!!)!+$", ".", lowered(text.strip(), small))
     return f"{speaker} said that {body}"
 
 

@@ -136,7 +136,7 @@ def _end_of_mark(line: str) -> int:
 
 def _uncommented(value: str) -> str:
     """Return a plain value without the comment behind it."""
-    return re.sub(r"(?:^|\s+)#.*", "", value).strip()
+    return re.sub(r"(?:^|(?<!\s)\s+)#.*", "", value).strip()
 
 
 def _scalar(value: str) -> str:

@@ -25,7 +25,7 @@ _DEEPEST = 100
 
 _LINE = re.compile(r"[^\r\n]*+(?P<newline>\r\n|\r|\n|\Z)")
 _ATX = late(r"(#{1,6})(?:[ \t]++|\Z)")
-_ATX_END = late(r"(?:^|[ \t]+)#+[ \t]*$")
+_ATX_END = late(r"(?:^|(?<![ \t])[ \t]+)#+[ \t]*$")
 _FENCE = late(r"(`{3,})[^`]*+\Z|(~{3,})")
 _RULE = late(r"(?:(?:\*[ \t]*+){3,}|(?:_[ \t]*+){3,}|(?:-[ \t]*+){3,})\Z")
 _UNDERLINE = late(r"(?:=+|-+)[ \t]*+\Z")

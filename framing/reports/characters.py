@@ -19,7 +19,7 @@ UNSAFE = (
     "\ud800-\udfff\U000e0000-\U000e007f]"
 )
 _SPACE = " \t\n\v\f\r\x1c-\x1e\x85\u2028\u2029"
-_BREAK = f" *[{_SPACE[1:]}][{_SPACE}]*"
+_BREAK = f"(?<! ) *[{_SPACE[1:]}][{_SPACE}]*"
 # Joiners, invisible operators and skin tones, none of which takes a column of its own.
 _NO_WIDTH = "[\xad\u200b-\u200d\u2060-\u2064\ufeff\U0001f3fb-\U0001f3ff]"
 _JOINER = "\u200d"

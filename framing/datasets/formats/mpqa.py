@@ -23,7 +23,7 @@ __all__ = ["parse"]
 _FILE = re.compile(
     r"(?:^|/)(docs|man_anns)/([^/]+)/([^/]+)(?:/(gateman|gatesentences)\.mpqa\.[^/]+)?$"
 )
-_ATTRIBUTE = re.compile(r"([\w-]+)=\"([^\"]*)\"")
+_ATTRIBUTE = re.compile(r"(?<![\w-])([\w-]+)=\"([^\"]*)\"")
 
 
 class _Mark(NamedTuple):

@@ -22,19 +22,19 @@ from framing.evidence import Evidence, Extractor
 from framing.extraction import Extraction, Marks
 from framing.lexicon import BLOCK, phrases
 from framing.registry import resolve
-from framing.text import JUDGED, Sentence
+from framing.text import JUDGED, Sentence, Voice
 from framing.values import Value
 from framing.voice import sentence_of
 
 if TYPE_CHECKING:
-    from framing.folding import Folded, Read
+    from framing.folding import Folded
     from framing.unfolding import Unfolded, Unfolder
 
 __all__ = ["Contribution", "LinearModel", "Verdict", "load_model"]
 
 #: So many sentences are judged at once: enough to share the cost of a step, few enough to stay
 #: in the processor's cache.
-TOGETHER = 2_000
+TOGETHER = 1_000
 
 
 class Contribution(NamedTuple):
@@ -329,38 +329,36 @@ class LinearModel(Value):
             return
         left = iter(texts)
         while part := list(islice(left, TOGETHER)):
-            read, unfolded = self.read_together(part)
-            sentences = list(map(Sentence, part))
-            for number, voices in unfolded.voices(read.heard):
-                sentences[number] = Sentence(part[number], voices=voices)
-            yield from self.verdicts(sentences, read.scores.tolist(), unfolded, threshold)
+            unfolded = self.read_together(part)
+            sentences = map(_spoken, part, unfolded.voices())
+            yield from self.verdicts(sentences, unfolded.scored(), threshold)
 
     def read_together(
         self, texts: Sequence[str], follows: Sequence[bool] | None = None
-    ) -> tuple[Read, Unfolded]:
+    ) -> Unfolded:
         """Read sentences in bulk; ``follows`` as for :func:`framing.hearing.hear_all`."""
-        read = self._folded.read(texts, follows)
-        return read, self._unfolder.unfold(read)
+        return self._unfolder.unfold(self._folded.read(texts, follows))
 
     def verdicts(
         self,
         sentences: Iterable[Sentence],
-        scores: Iterable[float],
-        unfolded: Unfolded,
+        scored: Iterable[tuple[float, Unfolded, int]],
         threshold: float | None = None,
-    ) -> list[Verdict]:
-        """Return the verdicts on all sentences that were read together."""
-        found = []
-        for number, (sentence, score) in enumerate(zip(sentences, scores, strict=True)):
+    ) -> Iterator[Verdict]:
+        """Yield the verdicts on sentences that were read together.
+
+        ``scored`` is for each the score, what it was read with, and its number there.
+        """
+        # One at a time: thousands that live at once keep the garbage collector busy.
+        for sentence, (score, unfolded, number) in zip(sentences, scored, strict=False):
             if sentence.kind in JUDGED:
                 probability = self.probability(score)
                 label, unsure = self._label(probability, threshold)
-                found.append(
-                    Verdict.of(sentence, label, probability, score, unsure, self, unfolded, number)
+                yield Verdict.of(
+                    sentence, label, probability, score, unsure, self, unfolded, number
                 )
             else:
-                found.append(Verdict(sentence))
-        return found
+                yield Verdict(sentence)
 
     def _label(self, probability: float, threshold: float | None) -> tuple[str, bool]:
         """Return the label of a probability, and whether it is unsure."""
@@ -479,6 +477,10 @@ class LinearModel(Value):
             of another type, or a name, a number or a nest is out of bounds.
         """
         return cls(**model_file.fields(text, path))
+
+
+def _spoken(text: str, voices: tuple[Voice, ...]) -> Sentence:
+    return Sentence(text, voices=voices)
 
 
 def _without_blocks(one: Extractor) -> Extractor:

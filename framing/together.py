@@ -8,8 +8,8 @@ times as fast from some dozen sentences on.
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import islice, pairwise
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, islice, pairwise
 
 from framing.language import is_closed, set_aside, tells_enough
 from framing.model import TOGETHER, LinearModel, Verdict
@@ -98,35 +98,25 @@ def _judged(
     ]
     parts = []
     english: list[bool] = []
-    voices: dict[int, tuple[Voice, ...]] = {}
+    voices: list[Iterator[tuple[Voice, ...]]] = []
     for start, end in pairwise(_cuts(follows)):
         texts = [sentence.text for sentence in sentences[start:end]]
-        read, unfolded = model.read_together(texts, follows[start:end])
-        counts = unfolded.counts(is_closed), unfolded.sizes
-        english.extend(map(tells_enough, *counts))
-        voices.update((start + at, heard) for at, heard in unfolded.voices(read.heard))
-        parts.append((start, end, read.scores.tolist(), unfolded))
-    heard = []
-    at = 0
+        unfolded = model.read_together(texts, follows[start:end])
+        english.extend(map(tells_enough, unfolded.counts(is_closed), unfolded.sizes))
+        voices.append(unfolded.voices())
+        parts.append(unfolded.scored())
+    spoken, scored = chain.from_iterable(voices), chain.from_iterable(parts)
+    enough = iter(english)
     for document in documents:
-        heard.append(_heard(set_aside(document, english[at : at + len(document)]), voices, at))
-        at += len(document)
-    sentences = [sentence for document in heard for sentence in document]
-    verdicts: list[Verdict] = []
-    for start, end, scores, unfolded in parts:
-        verdicts += model.verdicts(sentences[start:end], scores, unfolded, threshold)
-    left = iter(verdicts)
-    for document in heard:
-        yield document, tuple(islice(left, len(document)))
-
-
-def _heard(document: Document, voices: Mapping[int, tuple[Voice, ...]], first: int) -> Document:
-    """Return a document with the voices of its sentences, of which the first has a number."""
-    sentences = [
-        sentence.replace(voices=voices[number]) if number in voices else sentence
-        for number, sentence in enumerate(document, first)
-    ]
-    return document.replace(sentences=tuple(sentences))
+        size = len(document)
+        kept = set_aside(document, list(islice(enough, size)))
+        heard = kept.replace(
+            sentences=tuple(
+                sentence.replace(voices=voices) if voices else sentence
+                for sentence, voices in zip(kept, islice(spoken, size), strict=True)
+            )
+        )
+        yield heard, tuple(model.verdicts(heard, islice(scored, size), threshold))
 
 
 def _cuts(follows: Sequence[bool]) -> list[int]:

@@ -13,7 +13,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
-from itertools import chain, repeat
+from itertools import chain, count, pairwise, repeat
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -24,7 +24,7 @@ from framing.evidence import Evidence
 from framing.extraction import Extraction
 from framing.folding import CODES, OTHER, Folded, Read, settled
 from framing.text import Voice
-from framing.voice import Heard, by_offsets
+from framing.voice import by_offsets
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -232,7 +232,8 @@ class Unfolded:
     def __init__(self, unfolder: Unfolder, read: Read, names: _Names) -> None:
         batch = read.batch
         self._unfolder, self._names = unfolder, names
-        self._bounds = batch.bounds
+        self._bounds, self._scores = batch.bounds, read.scores
+        self._heard = dict(read.heard)
         self._tokens = batch.tokens.astype(np.int32)
         self._starts = batch.starts()
         sizes = batch.vocabulary.values(len, np.int32)
@@ -242,13 +243,18 @@ class Unfolded:
         self._windows = read.starts.astype(np.int32), read.ends.astype(np.int32)
         self._taken: tuple[int, _Taken] = -1, _Taken([], [], [], [])
 
-    def voices(self, heard: Mapping[int, list[Heard]]) -> Iterator[tuple[int, tuple[Voice, ...]]]:
-        """Yield the number of each sentence that has voices, and these by offsets."""
+    def scored(self) -> Iterator[tuple[float, Unfolded, int]]:
+        """Yield the score of each sentence, this, and its number."""
+        return zip(self._scores.tolist(), repeat(self), count(), strict=False)
+
+    def voices(self) -> Iterator[tuple[Voice, ...]]:
+        """Yield the voices of each sentence, by offsets; once."""
+        heard, self._heard = self._heard, {}
         starts, ends = self._starts.tolist(), self._ends.tolist()
         bounds = self._bounds.tolist()
-        for number, voices in heard.items():
-            first, last = bounds[number], bounds[number + 1]
-            yield number, by_offsets(voices, starts[first:last], ends[first:last])
+        for number, (first, last) in enumerate(pairwise(bounds)):
+            voices = heard.pop(number, None)
+            yield by_offsets(voices, starts[first:last], ends[first:last]) if voices else ()
 
     @property
     def sizes(self) -> list[int]:
@@ -295,10 +301,10 @@ class Unfolded:
         """Take some neighbouring sentences apart."""
         bounds = self._bounds[first : first + _TOGETHER + 1]
         marks = self._marks(first, bounds)
-        unfolder, count = self._unfolder, len(bounds) - 1
+        unfolder, sentences = self._unfolder, len(bounds) - 1
         width = len(unfolder.features)
         group = marks.owner * width + marks.feature
-        order = _order(group, marks.start, marks.end, count * width)
+        order = _order(group, marks.start, marks.end, sentences * width)
         group, values = group[order], marks.value[order]
         begins = np.append(True, group[1:] != group[:-1])[: len(order)]
         firsts = np.flatnonzero(begins)
@@ -311,7 +317,7 @@ class Unfolded:
             unfolder.weights[feature] * value * np.array([thinned[size] for size in sizes])[owner]
         )
         rank = np.lexsort((-np.abs(amount), owner))  # stable: features are in order already
-        each = np.arange(count + 1)
+        each = np.arange(sentences + 1)
         cuts = np.searchsorted(group, each * width)
         # Small numbers, and ones: objects that are there already.
         lasts = np.append(firsts[1:], len(order)) - cuts[owner]

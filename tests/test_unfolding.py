@@ -52,14 +52,12 @@ def test_an_open_quotation_runs_on_in_its_paragraph(rows: list[tuple[str, bool]]
     follows = [False, *(one for _, one in rows[1:])]
     paragraphs = [sum(not one for one in follows[: at + 1]) for at in range(len(rows))]
     heard = hear(Document("", sentences=tuple(map(Sentence, texts)), paragraphs=tuple(paragraphs)))
-    read, unfolded = model().read_together(texts, follows)
-    sentences = [Sentence(text) for text in texts]
-    for number, voices in unfolded.voices(read.heard):
-        sentences[number] = sentences[number].replace(voices=voices)
+    unfolded = model().read_together(texts, follows)
+    sentences = [
+        Sentence(text, voices=voices) for text, voices in zip(texts, unfolded.voices(), strict=True)
+    ]
     assert sentences == list(heard)
-    for bulk, sentence in zip(
-        model().verdicts(sentences, read.scores.tolist(), unfolded), heard, strict=True
-    ):
+    for bulk, sentence in zip(model().verdicts(sentences, unfolded.scored()), heard, strict=True):
         same(bulk, model().judge(sentence))
 
 

@@ -94,30 +94,6 @@ class LinearModel(Value):
                 raise ExtractorError(f"extractor {name!r} is there already; rename yours")
         return self.replace(marking=added)
 
-    def knows(self, name: str) -> bool:
-        """Whether an extractor of this name judges or marks."""
-        return name in self.extractors or any(one.name == name for one in self.marking)
-
-    def without(self, name: str) -> LinearModel:
-        """Return the model without an extractor: what it would find adds nothing.
-
-        Examples
-        --------
-        >>> model = LinearModel({"stance.x": 1.0}, 0.0, extractors={"stance": "", "hedging": ""})
-        >>> model.without("stance").extractors
-        {'hedging': ''}
-        """
-        if name not in self._without:
-            known = {one: digest for one, digest in self.extractors.items() if one != name}
-            marking = tuple(one for one in self.marking if one.name != name)
-            self._without[name] = self.replace(extractors=known, marking=marking)
-        return self._without[name]
-
-    @cached_property
-    def _without(self) -> dict[str, LinearModel]:
-        # One that fails does so in every document, and to get ready takes its time.
-        return {}
-
     @property
     def threshold(self) -> float:
         """The probability from which a sentence is called editorial."""

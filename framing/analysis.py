@@ -269,6 +269,8 @@ def analyze(
     >>> [verdict.label for verdict in analyze(article)]
     ['reporting', 'editorial']
     """
+    from framing.together import is_worth_it, judge_documents  # a check of a draft needs neither
+
     document = opened(text)
 
     def verdicts(model: LinearModel) -> tuple[Document, tuple[Verdict, ...]]:
@@ -322,7 +324,7 @@ def analyze_all(
     from framing.together import judge_documents
 
     model = model or default_model()
-    if not model.in_bulk:
+    if not model.in_bulk or on_plugin_error != STOP:
         for one in articles:
             yield analyze(
                 one,

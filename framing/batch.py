@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Iterator, Sequence
-from itertools import chain, islice
+from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, overload
 
 import numpy as np
@@ -47,7 +47,7 @@ class _Column:
             new: NDArray[Any] = np.empty(
                 (len(raw) - known, *self._values.shape[1:]), self._values.dtype
             )
-            new[:] = list(map(self._work, islice(raw, known, None)))
+            new[:] = list(map(self._work, raw[known:]))
             self._values = np.concatenate([self._values, new])
         return self._values
 
@@ -72,6 +72,7 @@ class _Stretches(dict[str, int]):
         super().__init__()
         self.numbers = _Numbers()
         self.flat, self.starts, self.sizes = array("i"), array("i"), array("i")
+        self._texts: list[str] = []
         self._lengths, self._offsets = array("i"), array("i")
 
     def __missing__(self, stretch: str) -> int:
@@ -79,6 +80,7 @@ class _Stretches(dict[str, int]):
         self.starts.append(len(self.flat))
         self.sizes.append(len(tokens))
         self.flat.extend(map(self.numbers.__getitem__, tokens))
+        self._texts.append(stretch)
         number = self[stretch] = len(self)
         return number
 
@@ -87,7 +89,7 @@ class _Stretches(dict[str, int]):
 
         Scores need neither, so it is worked out when first asked for.
         """
-        for stretch in islice(self, len(self._lengths), None):
+        for stretch in self._texts[len(self._lengths) :]:
             self._lengths.append(len(stretch))
             self._offsets.extend(tokenise(stretch).starts)
         return self._lengths, self._offsets

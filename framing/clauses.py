@@ -278,7 +278,9 @@ def complement(line: Line, at: int, reach: int = 10) -> int:
         that = line.find(at + 3, COMMA, 7) + 1  # said, however, that …
         return that + 1 if that > 1 and line.is_(that, THAT) and not quoted_at(line, that) else 0
     ahead = line.kinds[at + 1 : at + reach].translate(DECIDES)
-    for index in compress(range(at + 1, at + reach), ahead):
+    place = -1
+    while (place := ahead.find(1, place + 1)) >= 0:
+        index = at + 1 + place
         kind = bits[index]
         if line.quoted[index]:
             return 0

@@ -426,19 +426,37 @@ class Marks(NamedTuple):
 
     def evidence(self, sentence: Sentence) -> list[Evidence]:
         """Return the marks as evidence in their sentence, by start."""
-        starts, ends = sentence.tokens.starts, sentence.tokens.ends
+        found = self._unsorted(sentence)
+        found.sort()
+        return found
+
+    def by_feature(self, sentence: Sentence) -> dict[str, list[Evidence]]:
+        """Return the same by feature."""
+        grouped: dict[str, list[Evidence]] = {}
+        for mark in self._unsorted(sentence):
+            feature = mark[2]
+            if feature in grouped:
+                grouped[feature].append(mark)
+            else:
+                grouped[feature] = [mark]
+        for marks in grouped.values():
+            if len(marks) > 1:
+                marks.sort()
+        return grouped
+
+    def _unsorted(self, sentence: Sentence) -> list[Evidence]:
+        starts, raw = sentence.tokens.starts, sentence.tokens.raw
         matched, whole = self.matched, len(sentence.text)
         found = [
-            _evidence((starts[start], ends[end - 1], feature, 1.0))
+            _evidence((starts[start], starts[end - 1] + len(raw[end - 1]), feature, 1.0))
             for start, end, feature in zip(matched[::3], matched[1::3], matched[2::3], strict=True)
         ]
         found += [Evidence(0, whole, feature, value) for feature, value in self.measured]
         found += [
-            Evidence(starts[start], ends[end - 1], feature, value)
+            Evidence(starts[start], starts[end - 1] + len(raw[end - 1]), feature, value)
             for start, end, feature, value in self.voiced
         ]
         found += self.sought
-        found.sort()
         return found
 
 

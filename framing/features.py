@@ -21,7 +21,7 @@ from framing.extraction import Extraction
 from framing.lexicon import phrases
 from framing.model import LinearModel, Verdict
 from framing.registry import resolve
-from framing.text import tokenise
+from framing.text import split
 from framing.voice import sentence_of
 from framing.weighing import RATED, STRENGTHS, Scaling, Stream, logistic, weigh
 
@@ -138,7 +138,7 @@ class EvidenceVectorizer(TransformerMixin, BaseEstimator):  # type: ignore[misc]
             for one in sorted(chosen, key=lambda one: one.name)
         )
         self._extraction = Extraction(self.extractors_)
-        found = list(counts(texts, self._extraction, self.n_jobs))
+        found = list(counts(texts, self.extractors_, self.n_jobs))
         frequency: Counter[str] = Counter()
         for part in found:
             frequency.update(dict(zip(part.names, part.matrix.getnnz(axis=0), strict=True)))
@@ -165,7 +165,7 @@ class EvidenceVectorizer(TransformerMixin, BaseEstimator):  # type: ignore[misc]
     def transform(self, X: Sequence[str]) -> sp.csr_matrix:
         """Return the evidence matrix, shape (n_sentences, n_features)."""
         check_is_fitted(self, "feature_names_")
-        found = counts(list(X), self._extraction, self.n_jobs)
+        found = counts(list(X), self.extractors_, self.n_jobs)
         return self._stacked([part.onto(self._columns) for part in found])
 
     def _stacked(self, parts: list[sp.csr_matrix]) -> sp.csr_matrix:
@@ -393,7 +393,7 @@ class EditorialClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
     def _thinned(self, matrix: sp.csr_matrix, X: Sequence[str]) -> sp.csr_matrix:
         if self.density == NONE:
             return matrix
-        thinned = [thinning(len(tokenise(text)), self.density) for text in X]
+        thinned = [thinning(len(split(text)), self.density) for text in X]
         return sp.csr_matrix(sp.diags(thinned) @ matrix)
 
     def decision_function(self, X: Sequence[str]) -> NDArray[np.float64]:

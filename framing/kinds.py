@@ -10,6 +10,7 @@ is then a row of ones and zeros, in which ``find`` is as fast as a loop looks at
 from __future__ import annotations
 
 from collections.abc import Collection
+from itertools import count
 
 from framing.grammar import (
     AND,
@@ -134,7 +135,7 @@ _QUESTIONS = (
 )
 _NAMED = frozenset(word for one in _QUESTIONS for word in (*one.words, *one.but_words))
 
-#: The kind of a token that is none of the classes.
+#: The kind of a token of which all is denied.
 NO_KIND = 0
 
 
@@ -143,6 +144,7 @@ class _Kinds(dict[str, int]):
 
     def __init__(self) -> None:
         super().__init__()
+        self._numbers = count()
         self._by_answers: dict[tuple[bool, ...], int] = {}
         self._by_bits: dict[int, int] = {}
         self._kind((False,) * len(_QUESTIONS))  # NO_KIND
@@ -162,11 +164,14 @@ class _Kinds(dict[str, int]):
     def _kind(self, answers: tuple[bool, ...]) -> int:
         kind = self._by_answers.get(answers)
         if kind is None:
-            kind = self._by_answers[answers] = len(self._by_answers)
+            # Threads may meet the same answers at once: each takes a number of its own, whose
+            # answers are known before anybody is told of it, and all keep the first.
+            kind = next(self._numbers)
             if kind >= QUOTED:
                 raise OverflowError("more kinds of tokens than a byte holds")
             for question, answer in zip(_QUESTIONS, answers, strict=True):
                 question.learn(kind, answer)
+            kind = self._by_answers.setdefault(answers, kind)
         return kind
 
 

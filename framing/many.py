@@ -45,6 +45,7 @@ def analyze_many(
     level: str = "sentences",
     model: LinearModel | None = None,
     threshold: float | None = None,
+    context: bool = False,
     n_jobs: int = 1,
     progress: bool | None = None,
 ) -> pd.DataFrame:
@@ -65,7 +66,7 @@ def analyze_many(
         The frame's column that names each article; by default its index.
     level : {"sentences", "documents"}
         What a row of the result is.
-    model, threshold
+    model, threshold, context
         As for :func:`framing.analyze`.
     n_jobs : int
         Processes to use; -1 for one per core.
@@ -84,6 +85,8 @@ def analyze_many(
     ------
     DataError
         If the frame has no such column.
+    ModelError
+        If `context` is asked for and the model knows none.
     TypeError
         If a single text or path was given.
 
@@ -108,10 +111,13 @@ def analyze_many(
         raise ValueError("n_jobs must be a number of processes, or -1 for one per core, not 0")
     model = model or default_model()
     model.extraction  # noqa: B018  a model that does not fit is told before the first article
+    if context:
+        model.in_context(())  # likewise
+    way = _Way(model, threshold, context, level)
     given = _Given(articles, text_column, id_column)
     rows: list[dict[str, Any]] = []
     with _bar(given.total, progress) as bar:
-        for number, read in enumerate(_run(given.texts, model, threshold, level, n_jobs)):
+        for number, read in enumerate(_run(given.texts, way, n_jobs)):
             name = given.name(number)
             rows.extend(
                 {"document": name, **row, "error": read.error, "#": number}
@@ -119,6 +125,15 @@ def analyze_many(
             )
             bar.update(1)
     return given.finish(rows, level)
+
+
+class _Way(NamedTuple):
+    """How articles are judged, and what is kept of them."""
+
+    model: LinearModel
+    threshold: float | None
+    context: bool
+    level: str
 
 
 class _Given:
@@ -182,47 +197,39 @@ class _Given:
         return frame.drop(columns="#")
 
 
-def _run(
-    texts: Iterable[Any],
-    model: LinearModel,
-    threshold: float | None,
-    level: str,
-    n_jobs: int,
-) -> Iterator[_Read]:
+def _run(texts: Iterable[Any], way: _Way, n_jobs: int) -> Iterator[_Read]:
     """Yield what each article brings, in order."""
     chunks = iter(texts)
     parts = iter(lambda: list(islice(chunks, _CHUNK)), [])
     if n_jobs == 1:
         for part in parts:
-            yield from _read_all(part, model, threshold, level)
+            yield from _read_all(part, way)
         return
     from joblib import Parallel, delayed
 
     # A copy leaves the extractors that are ready, and all they remember, at home.
-    bare = model.replace()
+    bare = way._replace(model=way.model.replace())
     for done in Parallel(n_jobs=n_jobs, return_as="generator")(
-        delayed(_in_worker)(bare, part, threshold, level) for part in parts
+        delayed(_in_worker)(part, bare) for part in parts
     ):
         yield from done
 
 
-def _in_worker(
-    model: LinearModel, texts: list[Any], threshold: float | None, level: str
-) -> list[_Read]:
-    return _read_all(texts, kept_ready(model), threshold, level)
+def _in_worker(texts: list[Any], way: _Way) -> list[_Read]:
+    return _read_all(texts, way._replace(model=kept_ready(way.model)))
 
 
-def _read_all(
-    texts: list[Any], model: LinearModel, threshold: float | None, level: str
-) -> list[_Read]:
+def _read_all(texts: list[Any], way: _Way) -> list[_Read]:
     """Read and judge some articles; whatever goes wrong with one is its error and nobody else's."""
     opened = [_open(text) for text in texts]
     documents = [one for one in opened if isinstance(one, Document)]
     try:
-        analyses = analyze_all(documents, model=model, threshold=threshold)
-        rows = iter([_rows(one, level) for one in analyses])
+        analyses = analyze_all(
+            documents, model=way.model, threshold=way.threshold, context=way.context
+        )
+        rows = iter([_rows(one, way.level) for one in analyses])
     except Exception:  # in which of them somebody's extractor fails is found one by one
-        return [_judge(one, model, threshold, level) for one in opened]
+        return [_judge(one, way) for one in opened]
     return [
         _Read(next(rows), None) if isinstance(one, Document) else _Read([], one) for one in opened
     ]
@@ -241,11 +248,12 @@ def _open(text: Any) -> Document | str:
         return f"{type(error).__name__}: {error}"
 
 
-def _judge(one: Document | str, model: LinearModel, threshold: float | None, level: str) -> _Read:
+def _judge(one: Document | str, way: _Way) -> _Read:
     if isinstance(one, str):
         return _Read([], one)
     try:
-        return _Read(_rows(analyze(one, model=model, threshold=threshold), level), None)
+        analysis = analyze(one, model=way.model, threshold=way.threshold, context=way.context)
+        return _Read(_rows(analysis, way.level), None)
     except FramingError as error:
         return _Read([], str(error))
     except Exception as error:

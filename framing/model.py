@@ -10,128 +10,32 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property, partial
+from functools import cached_property
 from itertools import islice
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from framing import calibration, model_file
 from framing.context import COMMENTS, Context
 from framing.density import NONE, thinning
 from framing.errors import ExtractorError, ModelError
 from framing.evidence import Evidence, Extractor
-from framing.extraction import Extraction, Marks
+from framing.extraction import Extraction
 from framing.lexicon import BLOCK, phrases
 from framing.registry import resolve
-from framing.text import JUDGED, Sentence
+from framing.text import JUDGED, Sentence, Voice
 from framing.values import Value
+from framing.verdict import Contribution, Verdict, contribution
 from framing.voice import sentence_of
 
 if TYPE_CHECKING:
-    from framing.folding import Folded, Read
+    from framing.folding import Folded
     from framing.unfolding import Unfolded, Unfolder
 
 __all__ = ["Contribution", "LinearModel", "Verdict", "load_model"]
 
 #: So many sentences are judged at once: enough to share the cost of a step, few enough to stay
 #: in the processor's cache.
-TOGETHER = 2_000
-
-
-class Contribution(NamedTuple):
-    """What one feature adds to a score, and the marks it rests on.
-
-    Attributes
-    ----------
-    feature : str
-    amount : float
-        In units of the score (log-odds before calibration); positive speaks for editorial.
-    evidence : tuple of Evidence
-        Empty for what the article adds.
-    neighbours : tuple of Sentence
-        For what the article adds, the other sentences that carry most of it, the first one most.
-    """
-
-    feature: str
-    amount: float
-    evidence: tuple[Evidence, ...]
-    neighbours: tuple[Sentence, ...] = ()
-
-
-#: What ``Contribution(*fields)`` does, three times as fast.
-_contribution = partial(tuple.__new__, Contribution)
-
-
-class _Contributions:
-    """The contributions of a verdict that was not given any: made of its marks when asked for.
-
-    They are not kept, so that the verdicts of a whole archive stay small.
-    """
-
-    def __get__(self, verdict: Verdict | None, owner: type[Verdict]) -> tuple[Contribution, ...]:
-        if verdict is None or "_marks" not in verdict.__dict__:
-            return ()
-        known = verdict.__dict__
-        marks, number = known["_marks"], known["_number"]
-        if number >= 0:
-            return tuple(map(_contribution, marks.found(number)))
-        model, sentence = known["_model"], verdict.sentence
-        return tuple(model.contributions(marks.evidence(sentence), model.thinned(sentence)))
-
-
-class Verdict(Value):
-    """The judgment of one sentence.
-
-    Attributes
-    ----------
-    sentence : Sentence
-    label : str or None
-        ``"editorial"`` or ``"reporting"``; None if the sentence's kind is not judged.
-    probability : float or None
-        Calibrated probability that the sentence is editorial.
-    score : float or None
-        ``base`` plus the sum of the contributions' amounts.
-    base : float or None
-        The score of a sentence without evidence.
-    contributions : tuple of Contribution
-        Largest amount first, in absolute value; worked out each time they are asked for.
-    unsure : bool
-        Whether the probability lies where the model is right less often than it was asked for,
-        see ``LinearModel.thresholds``.
-    """
-
-    sentence: Sentence
-    label: str | None = None
-    probability: float | None = None
-    score: float | None = None
-    base: float | None = None
-    contributions: tuple[Contribution, ...] = ()
-    unsure: bool = False
-
-    @classmethod
-    def of(
-        cls,
-        sentence: Sentence,
-        label: str,
-        probability: float,
-        score: float,
-        unsure: bool,
-        model: LinearModel,
-        marks: Marks | Unfolded,
-        number: int = -1,
-    ) -> Verdict:
-        """Return a verdict whose contributions are worked out when they are asked for.
-
-        Of sentences that were read together, `number` says which one it is.
-        """
-        verdict = cls.__new__(cls)
-        known = verdict.__dict__
-        known["sentence"], known["label"], known["probability"] = sentence, label, probability
-        known["score"], known["base"], known["unsure"] = score, model.base, unsure
-        known["_model"], known["_marks"], known["_number"] = model, marks, number
-        return verdict
-
-
-Verdict.contributions = _Contributions()  # type: ignore[assignment]
+TOGETHER = 1_000
 
 
 class LinearModel(Value):
@@ -231,28 +135,25 @@ class LinearModel(Value):
         return calibration.probability(score, self.calibration)
 
     def contributions(
-        self, evidence: Iterable[Evidence], thinned: float = 1.0
+        self, evidence: Mapping[str, Sequence[Evidence]], thinned: float = 1.0
     ) -> list[Contribution]:
-        """Group evidence by feature and weigh it; features without weight are left out.
+        """Weigh evidence, given by feature; features without weight are left out.
 
         ``thinned`` multiplies all of it, see :mod:`framing.density`.
         """
-        grouped: dict[str, list[Evidence]] = {}
         weights, marking = self.weights, {one.name for one in self.marking}
-        for mark in evidence:
-            feature = mark.feature
-            if feature in weights or feature.partition(".")[0] in marking:
-                if feature in grouped:
-                    grouped[feature].append(mark)
-                else:
-                    grouped[feature] = [mark]
         found = []
-        for feature, marks in grouped.items():
-            value = marks[0].value if len(marks) == 1 else sum([mark.value for mark in marks])
-            amount = weights.get(feature, 0.0) * value * thinned
-            found.append((-abs(amount), feature, Contribution(feature, amount, tuple(marks))))
+        for feature, marks in evidence.items():
+            weight = weights.get(feature)
+            if weight is None:
+                if feature.partition(".")[0] not in marking:
+                    continue
+                weight = 0.0
+            value = marks[0][3] if len(marks) == 1 else sum([mark[3] for mark in marks])
+            amount = weight * value * thinned
+            found.append((-abs(amount), feature, contribution((feature, amount, tuple(marks), ()))))
         found.sort()
-        return [contribution for _, _, contribution in found]
+        return [one for _, _, one in found]
 
     def judge(self, sentence: Sentence, threshold: float | None = None) -> Verdict:
         """Judge a sentence whose voices have been heard.
@@ -306,38 +207,34 @@ class LinearModel(Value):
             return
         left = iter(texts)
         while part := list(islice(left, TOGETHER)):
-            read, unfolded = self.read_together(part)
-            sentences = list(map(Sentence, part))
-            for number, voices in unfolded.voices(read.heard):
-                sentences[number] = Sentence(part[number], voices=voices)
-            yield from self.verdicts(sentences, read.scores.tolist(), unfolded, threshold)
+            unfolded = self.read_together(part)
+            sentences = map(_spoken, part, unfolded.voices())
+            yield from self.verdicts(sentences, unfolded.scored(), threshold)
 
-    def read_together(
-        self, texts: Sequence[str], follows: Sequence[bool] | None = None
-    ) -> tuple[Read, Unfolded]:
-        """Read sentences in bulk; ``follows`` as for :func:`framing.hearing.hear_all`."""
-        read = self._folded.read(texts, follows)
-        return read, self._unfolder.unfold(read)
+    def read_together(self, texts: Sequence[str], *paragraphs: Any) -> Unfolded:
+        """Read sentences in bulk; what else is given goes to :func:`framing.hearing.hear_all`."""
+        return self._unfolder.unfold(self._folded.read(texts, *paragraphs))
 
     def verdicts(
         self,
         sentences: Iterable[Sentence],
-        scores: Iterable[float],
-        unfolded: Unfolded,
+        scored: Iterable[tuple[float, Unfolded, int]],
         threshold: float | None = None,
-    ) -> list[Verdict]:
-        """Return the verdicts on all sentences that were read together."""
-        found = []
-        for number, (sentence, score) in enumerate(zip(sentences, scores, strict=True)):
+    ) -> Iterator[Verdict]:
+        """Yield the verdicts on sentences that were read together.
+
+        ``scored`` is for each the score, what it was read with, and its number there.
+        """
+        # One at a time: thousands that live at once keep the garbage collector busy.
+        for sentence, (score, unfolded, number) in zip(sentences, scored, strict=False):
             if sentence.kind in JUDGED:
                 probability = self.probability(score)
                 label, unsure = self._label(probability, threshold)
-                found.append(
-                    Verdict.of(sentence, label, probability, score, unsure, self, unfolded, number)
+                yield Verdict.of(
+                    sentence, label, probability, score, unsure, self, unfolded, number
                 )
             else:
-                found.append(Verdict(sentence))
-        return found
+                yield Verdict(sentence)
 
     def _label(self, probability: float, threshold: float | None) -> tuple[str, bool]:
         """Return the label of a probability, and whether it is unsure."""
@@ -456,6 +353,10 @@ class LinearModel(Value):
             of another type, or a name, a number or a nest is out of bounds.
         """
         return cls(**model_file.fields(text, path))
+
+
+def _spoken(text: str, voices: tuple[Voice, ...]) -> Sentence:
+    return Sentence(text, voices=voices)
 
 
 def _without_blocks(one: Extractor) -> Extractor:

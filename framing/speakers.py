@@ -110,9 +110,11 @@ _OPENS = frozenset([";", ":", "that", "but", "because", "?", "!"])
 def subject_start(line: Line, left: int) -> int:
     """Leftmost token of the noun phrase that ends at ``left``."""
     bits, words = line.bits, line.words
-    end = max(left - _LONGEST, -1)
-    back = line.kinds[end + 1 : max(left + 1, 0)].translate(SUBJECT_ENDS)[::-1]
-    for index in compress(range(left, end, -1), back):
+    first = max(left - _LONGEST + 1, 0)
+    back = line.kinds[first : max(left + 1, 0)].translate(SUBJECT_ENDS)
+    place = len(back)
+    while (place := back.rfind(1, 0, place)) >= 0:
+        index = first + place
         kind = bits[index]
         if line.quoted[index] or kind & COMMA or words[index] in _OPENS:
             return index + 1
@@ -131,7 +133,7 @@ def subject_start(line: Line, left: int) -> int:
             )
         ):
             return index + 1
-    return min(end, left) + 1
+    return min(first, left + 1)
 
 
 def _joined(line: Line, conjunction: int) -> bool:
@@ -279,7 +281,7 @@ class Notes:
     def _known(self, speaker: Span | None) -> tuple[Span | None, str | None]:
         if not speaker or not 0 <= speaker[0] < speaker[1]:
             return None, None
-        if self._asked[0] != speaker:
+        if self._asked[0] is not speaker:
             self._asked = (speaker, source_of(self.line, speaker))
         return self._asked
 

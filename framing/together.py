@@ -8,13 +8,14 @@ times as fast from some dozen sentences on.
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import islice, pairwise
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+from itertools import chain, islice, pairwise
 
 from framing.language import is_closed, set_aside, tells_enough
 from framing.model import TOGETHER, LinearModel, Verdict
-from framing.text import Document, Voice
-from framing.voice import hear
+from framing.text import Document, Sentence, Voice
+from framing.voice import closed_in, hear
 
 __all__ = ["is_worth_it", "judge_documents"]
 
@@ -98,41 +99,52 @@ def _judged(
     ]
     parts = []
     english: list[bool] = []
-    voices: dict[int, tuple[Voice, ...]] = {}
-    for start, end in pairwise(_cuts(follows)):
+    voices: list[Iterator[tuple[Voice, ...]]] = []
+    places = [(document, at) for document in documents for at in range(len(document))]
+
+    def closed(number: int, awaited: str) -> bool:
+        document, at = places[number]
+        return at > 0 and closed_in(document, at, awaited)
+
+    for start, end in pairwise(_cuts(sentences, follows)):
         texts = [sentence.text for sentence in sentences[start:end]]
-        read, unfolded = model.read_together(texts, follows[start:end])
-        counts = unfolded.counts(is_closed), unfolded.sizes
-        english.extend(map(tells_enough, *counts))
-        voices.update((start + at, heard) for at, heard in unfolded.voices(read.heard))
-        parts.append((start, end, read.scores.tolist(), unfolded))
-    heard = []
-    at = 0
+        unfolded = model.read_together(texts, follows[start:end], partial(_from, closed, start))
+        english.extend(map(tells_enough, unfolded.counts(is_closed), unfolded.sizes))
+        voices.append(unfolded.voices())
+        parts.append(unfolded.scored())
+    spoken, scored = chain.from_iterable(voices), chain.from_iterable(parts)
+    enough = iter(english)
     for document in documents:
-        heard.append(_heard(set_aside(document, english[at : at + len(document)]), voices, at))
-        at += len(document)
-    sentences = [sentence for document in heard for sentence in document]
-    verdicts: list[Verdict] = []
-    for start, end, scores, unfolded in parts:
-        verdicts += model.verdicts(sentences[start:end], scores, unfolded, threshold)
-    left = iter(verdicts)
-    for document in heard:
-        yield document, tuple(islice(left, len(document)))
+        size = len(document)
+        kept = set_aside(document, list(islice(enough, size)))
+        heard = kept.replace(
+            sentences=tuple(
+                sentence.replace(voices=voices) if voices else sentence
+                for sentence, voices in zip(kept, islice(spoken, size), strict=True)
+            )
+        )
+        yield heard, tuple(model.verdicts(heard, islice(scored, size), threshold))
 
 
-def _heard(document: Document, voices: Mapping[int, tuple[Voice, ...]], first: int) -> Document:
-    """Return a document with the voices of its sentences, of which the first has a number."""
-    sentences = [
-        sentence.replace(voices=voices[number]) if number in voices else sentence
-        for number, sentence in enumerate(document, first)
-    ]
-    return document.replace(sentences=tuple(sentences))
+def _from(closed: Callable[[int, str], bool], start: int, number: int, awaited: str) -> bool:
+    """Ask of a sentence by its number in a part."""
+    return closed(start + number, awaited)
 
 
-def _cuts(follows: Sequence[bool]) -> list[int]:
-    """Return where sentences are parted: some thousand together, whole paragraphs."""
+def _cuts(sentences: Sequence[Sentence], follows: Sequence[bool]) -> list[int]:
+    """Return where sentences are parted: some together, whole paragraphs.
+
+    No part begins in a paragraph that might close a quotation of the one before.
+    """
     cuts = [0]
-    for number, goes_on in enumerate(follows):
-        if not goes_on and number - cuts[-1] >= TOGETHER:
-            cuts.append(number)
+    at = TOGETHER
+    while at < len(follows):
+        end = at + 1
+        while end < len(follows) and follows[end]:
+            end += 1
+        if not follows[at] and not any("”" in one.text for one in sentences[at:end]):
+            cuts.append(at)
+            at += TOGETHER
+        else:
+            at = end
     return [*cuts, len(follows)]

@@ -342,7 +342,8 @@ def beta(
         used = [max(slopes, key=lambda side: slopes[side])]
 
 
-_CURVES: dict[str, Callable[..., tuple[float, ...]]] = {"platt": platt, "beta": beta}
+#: How a curve from scores to probabilities is fitted, by its name in a recipe.
+CURVES: dict[str, Callable[..., tuple[float, ...]]] = {"platt": platt, "beta": beta}
 
 
 def _chances(scores: NDArray[np.float64], calibration: tuple[float, ...]) -> NDArray[np.float64]:
@@ -375,8 +376,8 @@ def train(
     -------
     LinearModel
     """
-    if recipe.curve not in _CURVES:
-        raise ConfigError(f"curve is one of {', '.join(_CURVES)}, not {recipe.curve!r}")
+    if recipe.curve not in CURVES:
+        raise ConfigError(f"curve is one of {', '.join(CURVES)}, not {recipe.curve!r}")
     if not 0 <= recipe.threshold < 1:
         raise ConfigError(
             f"threshold is a probability, or 0 to choose the best, not {recipe.threshold}"
@@ -419,7 +420,7 @@ def _calibrated(
 ) -> tuple[float, ...]:
     """Fit the curve on held-out sentences, each source with its weight."""
     parts = [held[source.name] for source in sources]
-    fitted = _CURVES[recipe.curve](
+    fitted = CURVES[recipe.curve](
         np.concatenate([part.scores for part in parts]),
         np.concatenate([part.labels for part in parts]),
         np.repeat([source.weight for source in sources], [len(part.scores) for part in parts]),

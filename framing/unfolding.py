@@ -13,6 +13,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
+from itertools import chain, count, pairwise, repeat
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -23,7 +24,7 @@ from framing.evidence import Evidence
 from framing.extraction import Extraction
 from framing.folding import CODES, OTHER, Folded, Read, settled
 from framing.text import Voice
-from framing.voice import Heard, by_offsets
+from framing.voice import by_offsets
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -159,7 +160,7 @@ class Unfolder:
     >>> weights = {"rhetoric.question_mark": 0.5}
     >>> folded = Folded(extraction, weights, -1.0)
     >>> unfolder = Unfolder(folded, extraction, weights, (0.0, 0.0))
-    >>> unfolder.unfold(folded.read(["So.", "Why?"])).found(1)
+    >>> list(unfolder.unfold(folded.read(["So.", "Why?"])).found(1))
     ... # doctest: +NORMALIZE_WHITESPACE
     [('rhetoric.question_mark', 0.5,
       (Evidence(start=3, end=4, feature='rhetoric.question_mark', value=1.0),), ())]
@@ -193,28 +194,27 @@ class Unfolder:
     def whole(self, read: Read, starts: NDArray[np.int32], ends: NDArray[np.int32]) -> _Marks:
         """Return the marks of whole sentences and of voices, by sentence."""
         known, batch, extraction = self._numbers, read.batch, self._extraction
-        sizes = batch.sizes.tolist()
-        rows: list[tuple[int, int, int, int, float]] = [
-            (number, start, end, known[feature], value)
+        sizes, bounds = batch.sizes.tolist(), batch.bounds.tolist()
+        voiced = [
+            (number, bounds[number] + start, bounds[number] + end - 1, known[feature], value)
             for number, voices in read.heard.items()
             for start, end, feature, value in extraction.voiced(sizes[number], voices)
             if feature in known
         ]
-        rows += [
-            (number, -1, -1, feature, value)
-            for number, measured in enumerate(batch.measured(self._measured))
-            for feature, value in measured
-        ]
-        rows.sort(key=itemgetter(0))
-        number, start, end, feature = np.array([row[:4] for row in rows], np.int32).reshape(-1, 4).T
-        value = np.array([row[4] for row in rows], np.float64)
-        begin = np.zeros_like(start)
-        last = np.fromiter(map(len, batch.texts), np.int32, len(batch.texts))[number]
-        heard = np.flatnonzero(start >= 0)
-        base = batch.bounds[number[heard]]
-        begin[heard] = starts[base + start[heard]]
-        last[heard] = ends[base + end[heard] - 1]
-        return _Marks(number, begin, last, feature, value)
+        number, first, last, feature, value = zip(*voiced, strict=True) if voiced else [()] * 5
+        measured = batch.measured(self._measured)
+        owner = np.repeat(np.arange(len(sizes)), list(map(len, measured)))
+        of_all = list(chain.from_iterable(measured))
+        lengths = np.fromiter(map(len, batch.texts), np.int32, len(sizes))
+        owners = np.concatenate([np.array(number, np.intp), owner])
+        order = np.argsort(owners, kind="stable")
+        return _Marks(
+            owners[order],
+            np.append(starts[np.array(first, np.intp)], np.zeros_like(owner))[order],
+            np.append(ends[np.array(last, np.intp)], lengths[owner])[order],
+            np.array([*feature, *map(itemgetter(0), of_all)], np.intp)[order],
+            np.array([*value, *map(itemgetter(1), of_all)], np.float64)[order],
+        )
 
     def _measured(self, words: Sequence[str]) -> list[tuple[int, float]]:
         """Return what extractors that measure all words find, by number of the feature."""
@@ -232,7 +232,8 @@ class Unfolded:
     def __init__(self, unfolder: Unfolder, read: Read, names: _Names) -> None:
         batch = read.batch
         self._unfolder, self._names = unfolder, names
-        self._bounds = batch.bounds
+        self._bounds, self._scores = batch.bounds, read.scores
+        self._heard = dict(read.heard)
         self._tokens = batch.tokens.astype(np.int32)
         self._starts = batch.starts()
         sizes = batch.vocabulary.values(len, np.int32)
@@ -242,13 +243,18 @@ class Unfolded:
         self._windows = read.starts.astype(np.int32), read.ends.astype(np.int32)
         self._taken: tuple[int, _Taken] = -1, _Taken([], [], [], [])
 
-    def voices(self, heard: Mapping[int, list[Heard]]) -> Iterator[tuple[int, tuple[Voice, ...]]]:
-        """Yield the number of each sentence that has voices, and these by offsets."""
+    def scored(self) -> Iterator[tuple[float, Unfolded, int]]:
+        """Yield the score of each sentence, this, and its number."""
+        return zip(self._scores.tolist(), repeat(self), count(), strict=False)
+
+    def voices(self) -> Iterator[tuple[Voice, ...]]:
+        """Yield the voices of each sentence, by offsets; once."""
+        heard, self._heard = self._heard, {}
         starts, ends = self._starts.tolist(), self._ends.tolist()
         bounds = self._bounds.tolist()
-        for number, voices in heard.items():
-            first, last = bounds[number], bounds[number + 1]
-            yield number, by_offsets(voices, starts[first:last], ends[first:last])
+        for number, (first, last) in enumerate(pairwise(bounds)):
+            voices = heard.pop(number, None)
+            yield by_offsets(voices, starts[first:last], ends[first:last]) if voices else ()
 
     @property
     def sizes(self) -> list[int]:
@@ -264,61 +270,74 @@ class Unfolded:
         counts: list[int] = np.diff(sums[self._bounds]).tolist()
         return counts
 
-    def found(self, number: int) -> list[Found]:
-        """Return what each feature adds to the score of a sentence, and its evidence."""
+    def marks(self) -> tuple[NDArray[np.intp], NDArray[np.int32], NDArray[np.float64]]:
+        """Return all marks: of which sentence and which feature, by number, and the value."""
+        with self._unfolder.folded.lock:
+            found = self._marks(0, self._bounds)
+        return found.owner, found.feature, found.value
+
+    def found(self, number: int) -> Iterator[Found]:
+        """Yield what each feature adds to the score of a sentence, and its evidence.
+
+        Each tuple is to be used up before the next.
+        """
         part, at = divmod(number, _TOGETHER)
         known, taken = self._taken
         if part != known:
             with self._unfolder.folded.lock:
                 taken = self._take(part * _TOGETHER)
             self._taken = part, taken
-        low, high = taken.marks[at : at + 2]
-        some = slice(low, high)
-        evidence = list(
-            map(_evidence, zip(*(column[some] for column in taken.evidence), strict=True))
-        )
+        some = slice(*taken.marks[at : at + 2])
+        marks = list(map(_evidence, zip(*[column[some] for column in taken.evidence], strict=True)))
         some = slice(*taken.groups[at : at + 2])
-        return [
-            (name, amount, (evidence[first - low],), ())
-            if last - first == 1
-            else (name, amount, tuple(evidence[first - low : last - low]), ())
-            for name, amount, first, last in zip(
-                *(column[some] for column in taken.amounts), strict=True
-            )
+        names, amounts, firsts, lasts = (column[some] for column in taken.amounts)
+        evidence = [
+            (marks[first],) if last - first == 1 else tuple(marks[first:last])
+            for first, last in zip(firsts, lasts, strict=True)
         ]
+        return zip(names, amounts, evidence, repeat(()), strict=False)
 
     def _take(self, first: int) -> _Taken:
         """Take some neighbouring sentences apart."""
         bounds = self._bounds[first : first + _TOGETHER + 1]
         marks = self._marks(first, bounds)
-        unfolder, count = self._unfolder, len(bounds) - 1
+        unfolder, sentences = self._unfolder, len(bounds) - 1
         width = len(unfolder.features)
         group = marks.owner * width + marks.feature
-        order = _order(group, marks.start, marks.end, count * width)
+        order = _order(group, marks.start, marks.end, sentences * width)
         group, values = group[order], marks.value[order]
         begins = np.append(True, group[1:] != group[:-1])[: len(order)]
         firsts = np.flatnonzero(begins)
         owner, feature = np.divmod(group[firsts], width)
-        thinned = [thinning(size, unfolder.density) for size in np.diff(bounds).tolist()]
+        sizes = np.diff(bounds).tolist()
+        thinned = {size: thinning(size, unfolder.density) for size in set(sizes)}
         # One after the other, as they are added up in a sentence alone.
         value = np.bincount(np.cumsum(begins) - 1, values)
-        amount = unfolder.weights[feature] * value * np.array(thinned)[owner]
+        amount = (
+            unfolder.weights[feature] * value * np.array([thinned[size] for size in sizes])[owner]
+        )
         rank = np.lexsort((-np.abs(amount), owner))  # stable: features are in order already
-        each = np.arange(count + 1)
+        each = np.arange(sentences + 1)
+        cuts = np.searchsorted(group, each * width)
+        # Small numbers, and ones: objects that are there already.
+        lasts = np.append(firsts[1:], len(order)) - cuts[owner]
+        firsts -= cuts[owner]
+        shown = np.full(len(order), 1.0, object)
+        shown[values != 1.0] = values[values != 1.0].tolist()
         return _Taken(
-            np.searchsorted(group, each * width).tolist(),
+            cuts.tolist(),
             [
                 marks.start[order].tolist(),
                 marks.end[order].tolist(),
                 unfolder.names[group % width].tolist(),
-                values.tolist(),
+                shown.tolist(),
             ],
             np.searchsorted(owner, each).tolist(),
             [
                 unfolder.names[feature[rank]].tolist(),
                 amount[rank].tolist(),
                 firsts[rank].tolist(),
-                np.append(firsts[1:], len(order))[rank].tolist(),
+                lasts[rank].tolist(),
             ],
         )
 

@@ -14,6 +14,7 @@ from stand_in_model import stand_in
 
 from framing import many
 from framing.analysis import analyze
+from framing.context import Context
 from framing.errors import DataError, ModelError
 from framing.frames import SENTENCES
 from framing.many import analyze_many
@@ -105,6 +106,19 @@ def test_threshold_and_progress(capsys: pytest.CaptureFixture[str]) -> None:
     assert "1/1" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("n_jobs", [1, 2])
+def test_in_the_light_of_the_other_sentences(n_jobs: int) -> None:
+    model = stand_in(-1.5).replace(context=Context(2.0))
+    article = "A new pier is much needed. It is a disgraceful plan. It rained."
+    found = analyze_many([article], model=model, context=True, n_jobs=n_jobs)
+    expected = analyze(article, model=model, context=True)
+    assert found["score"].tolist() == [one.score for one in expected]
+    alone = analyze_many([article], model=model)
+    assert found["score"].tolist() != alone["score"].tolist()
+    with pytest.raises(ModelError, match="knows no context"):
+        analyze_many([article], model=stand_in(), context=True)
+
+
 def test_what_cannot_be_given() -> None:
     with pytest.raises(TypeError, match="not a single one"):
         run(GOOD)
@@ -124,7 +138,7 @@ def test_memory_does_not_grow_with_the_articles() -> None:
             yield f"The vote number {n % 50} is on Monday. It is a shameful plan! " * 20
 
     def held(number: int) -> int:
-        for _ in many._run(articles(number), MODEL, None, "sentences", 1):
+        for _ in many._run(articles(number), many._Way(MODEL, None, False, "sentences"), 1):
             pass
         gc.collect()
         return tracemalloc.get_traced_memory()[0]

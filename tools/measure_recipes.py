@@ -6,6 +6,7 @@ on NewsSD-ENG (cross-validation by runs of neighbours, two shuffles) and zero-sh
 development files, and chosen by their mean.
 
 ``python tools/measure_recipes.py search`` tries settings around the shipped recipe;
+``python tools/measure_recipes.py curves`` tries curves from scores to probabilities;
 ``python tools/measure_recipes.py ablation -o docs/ablation.md`` leaves out parts of it.
 """
 
@@ -13,10 +14,11 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
+from unittest.mock import patch
 
 import numpy as np
 import pandas as pd
@@ -24,14 +26,17 @@ import scipy.sparse as sp
 from numpy.typing import NDArray
 from sklearn.metrics import roc_auc_score
 
-import framing.features
+from framing.batch import Batch
+from framing.calibration import probability
 from framing.commands.train import read_recipe
 from framing.datasets import load
 from framing.density import thinning
+from framing.evaluation import expected_calibration_error
 from framing.features import EvidenceVectorizer
-from framing.text import Sentence, tokenise
-from framing.training import Recipe, Source, gather
-from framing.voice import sentence_of
+from framing.hearing import hear_all
+from framing.text import tokenise
+from framing.training import CURVES, Recipe, Source, fit, gather, held_out_scores
+from framing.voice import Heard
 from framing.weighing import weigh
 
 ROOT = Path(__file__).parents[1]
@@ -40,6 +45,7 @@ DEV = ("mpqa-writer-dev", "babe-opinion-dev")
 #: Shuffles of the target's articles into folds, and folds.
 SHUFFLES, FOLDS = 2, 5
 Array = NDArray[Any]
+Voices = Iterator[tuple[int, list[Heard]]]
 
 
 class Material(NamedTuple):
@@ -52,20 +58,23 @@ class Material(NamedTuple):
 
 
 def collect(
-    recipe: Recipe, home: Path | None, read: Callable[[str], Sentence] = sentence_of
+    recipe: Recipe, home: Path | None, kept: Callable[[Heard], bool] | None = None
 ) -> Material:
-    """Find the evidence; ``read`` hears the voices of a sentence, or does not."""
+    """Find the evidence; ``kept`` says which voices are heard, by default all."""
     train = gather(recipe, home)
     frame = pd.concat([train, *(load(name, home) for name in DEV)], ignore_index=True)
     vectorizer = EvidenceVectorizer(
         recipe.extractors, recipe.min_df, wording=recipe.wording, exclude=recipe.exclude
     )
-    heard, framing.features.sentence_of = framing.features.sentence_of, read
-    try:
+
+    def hear_some(batch: Batch, follows: Sequence[bool] | None = None) -> Voices:
+        for number, voices in hear_all(batch, follows):
+            if some := [one for one in voices if kept is None or kept(one)]:
+                yield number, some
+
+    with patch("framing.folding.hear_all", hear_some):
         vectorizer.fit(train["text"].tolist(), groups=train["group"].to_numpy())
         matrix = vectorizer.transform(frame["text"].tolist())
-    finally:
-        framing.features.sentence_of = heard
     sizes = np.array([len(tokenise(text)) for text in frame["text"]])
     return Material(frame, vectorizer.feature_names_, matrix, sizes)
 
@@ -153,16 +162,35 @@ def neighbours(recipe: Recipe) -> Iterator[tuple[str, Recipe]]:
             yield f"{one.name} = {one.weight * factor}", replace(recipe, sources=tuple(sources))
 
 
-def without_voices(text: str) -> Sentence:
-    """Read a sentence as if nobody but its author spoke."""
-    return Sentence(text)
-
-
-def without_attitudes(text: str) -> Sentence:
-    """Read a sentence and hear only quotations and attributed clauses."""
-    sentence = sentence_of(text)
-    voices = tuple(one for one in sentence.voices if one.kind != "attitude")
-    return sentence.replace(voices=voices)
+def curves(recipe: Recipe, home: Path | None) -> Iterator[tuple[str, dict[str, float]]]:
+    """Yield curves, fitted on the target and a weight of our sentences, and their errors."""
+    data = gather(recipe, home)
+    names = [one.name for one in recipe.sources]
+    scores = {name: held_out_scores(recipe, data, name) for name in names}
+    truth = {name: data.loc[data["source"] == name, "label"].to_numpy() for name in names}
+    model = fit(recipe, data)
+    for name in DEV:
+        frame = load(name, home)
+        scores[name] = np.array(model.scores(frame["text"].tolist()))
+        truth[name] = frame["label"].to_numpy()
+    joined = [recipe.target, "ours"]
+    for weight in (0.0, 0.1, 0.15, 0.2, 0.3, 0.5):
+        given = (
+            np.concatenate([scores[name] for name in joined]),
+            np.concatenate([truth[name] for name in joined]),
+            np.repeat([1.0, weight], [len(scores[name]) for name in joined]),
+        )
+        for title, curve in CURVES.items():
+            fitted = curve(*given)
+            yield (
+                f"{title}, ours:{weight:g}",
+                {
+                    name: expected_calibration_error(
+                        truth[name], [probability(one, fitted) for one in scores[name]]
+                    )
+                    for name in scores
+                },
+            )
 
 
 def ablation(recipe: Recipe, home: Path | None) -> Iterator[tuple[str, dict[str, float]]]:
@@ -179,9 +207,18 @@ def ablation(recipe: Recipe, home: Path | None) -> Iterator[tuple[str, dict[str,
     )
     yield (
         "hearing of attitudes",
-        measure(recipe, collect(recipe, home, without_attitudes))[0],
+        measure(recipe, collect(recipe, home, lambda one: one.kind != "attitude"))[0],
     )
-    yield "all hearing", measure(recipe, collect(recipe, home, without_voices))[0]
+    yield "all hearing", measure(recipe, collect(recipe, home, lambda _: False))[0]
+
+
+def plain(rows: Iterator[tuple[str, dict[str, float]]], first: str) -> Iterator[str]:
+    """Yield the lines of a Markdown table."""
+    for number, (name, found) in enumerate(rows):
+        if not number:
+            yield f"| {first} | {' | '.join(found)} |"
+            yield "|---" * (len(found) + 1) + "|"
+        yield f"| {name} | {' | '.join(f'{value:.3f}' for value in found.values())} |"
 
 
 def table(rows: Iterator[tuple[str, dict[str, float]]], first: str) -> Iterator[str]:
@@ -210,7 +247,7 @@ that what another part knows as well is made up for.
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("what", choices=("search", "ablation"))
+    parser.add_argument("what", choices=("search", "curves", "ablation"))
     parser.add_argument("--recipe", type=Path, default=RECIPE)
     parser.add_argument("--data-home", type=Path)
     parser.add_argument("-o", "--output", type=Path, help="a Markdown file, in place of printing")
@@ -220,6 +257,8 @@ def main() -> int:
         material = collect(recipe, arguments.data_home)
         rows = ((name, measure(one, material)[0]) for name, one in neighbours(recipe))
         lines = table(rows, "setting")
+    elif arguments.what == "curves":
+        lines = plain(curves(recipe, arguments.data_home), "curve")
     else:
         lines = table(ablation(recipe, arguments.data_home), "left out")
     text = "\n".join(lines) + "\n"

@@ -18,6 +18,8 @@ from framing.text import JUDGED, NOT_ENGLISH, NOT_PROSE, Document, Sentence
 __all__ = ["check", "is_quoted", "sidecar_of"]
 
 _SHOWN_WORDS = 3
+#: Families that tell how a sentence is built: "is" and "it" are named where nothing else is.
+_GROUND = ("surface.", "wording.")
 _LONGEST_WORDS = 40
 #: Voices that take a sentence from its author.
 _OTHERS = frozenset({"quotation"})
@@ -196,19 +198,21 @@ def _broken(
 
 def _editorial(places: _Places, verdict: Verdict, code: str, policy: Policy) -> Finding:
     sentence, contributions = verdict.sentence, verdict.contributions
-    marks = [
-        (mark.start, mark.end)
+    told = [
+        (one.feature.startswith(_GROUND), (mark.start, mark.end))
         for one in contributions[:TOP]
         if one.amount > 0
         for mark in one.evidence
         if not is_whole(sentence.text, mark.start, mark.end)
     ]
+    marks = [mark for _, mark in told]
+    telling = [mark for ground, mark in told if not ground]
     words = [
         shorten(one_line(sentence.text[start:end]), _LONGEST_WORDS)
-        for start, end in _apart(marks)[:_SHOWN_WORDS]
+        for start, end in _apart(telling or marks)[:_SHOWN_WORDS]
     ]
     what = "the headline comments" if code == "FR002" else "the writer comments"
-    quoted = ", ".join(f'"{one}"' for one in words)
+    quoted = ", ".join(f'"{one}"' for one in dict.fromkeys(words))
     finding = _place(places, sentence, code, policy, f"{what}: {quoted}" if quoted else what)
     return finding.replace(
         marks=tuple(sorted(set(marks))),

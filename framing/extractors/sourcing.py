@@ -9,7 +9,7 @@ What
 Why
     An attributed opinion is news, the same opinion without a source is the writer's. How a
     report verb is chosen shows through all the same: "admitted" takes what follows for true,
-    "claimed" doubts it.
+    "claimed" doubts it. A sentence that begins in another's words is built around them.
 Marked
     "Police said two men were held." (``sourcing.attributed`` on the clause,
     ``sourcing.speaker.unnamed`` on "Police", ``sourcing.attribution`` on "Police said")
@@ -49,6 +49,8 @@ def _hear(size: int, voices: Sequence[Heard]) -> Iterator[tuple[int, int, str, f
             continue
         yield start, end, f"sourcing.{kind}", (end - start) / size
         yield start, end, f"sourcing.any_{kind}", 1.0
+        if not start:
+            yield start, end, "sourcing.opening", 1.0
         if speaker and source:
             yield *speaker, f"sourcing.speaker.{source}", 1.0
 
@@ -71,6 +73,8 @@ SOURCING = Extractor(
         " source: framing.voice",
         "sourcing.any_quotation": "quotations, count per sentence; source: framing.voice",
         "sourcing.any_attributed": "attributed clauses, count per sentence; source: framing.voice",
+        "sourcing.opening": "quotations and attributed clauses that open the sentence, count"
+        " per sentence; source: framing.voice",
         "sourcing.scare": "scare quotes, by which the author keeps a distance, count per"
         " sentence; source: framing.voice",
         "sourcing.speaker.named": "what is said by somebody with a name, count per sentence;"

@@ -10,7 +10,7 @@ import csv
 import os
 import platform
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from importlib.metadata import version
 from pathlib import Path
@@ -33,6 +33,7 @@ from measuring import (
 
 import framing
 from framing.analysis import default_model
+from framing.model import Verdict
 from framing.voice import sentence_of
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -103,9 +104,15 @@ def proselint() -> Callable[[str], object]:
     return lambda text: LintFile("draft", content=text).lint(DEFAULT)
 
 
-def explained(text: str) -> int:
-    verdict = default_model().judge(sentence_of(text))
-    return len(verdict.contributions)
+def looked_at(verdicts: Iterable[Verdict]) -> float:
+    """Read every contribution's amount, and where each of its marks stands."""
+    total = 0.0
+    for verdict in verdicts:
+        for part in verdict.contributions:
+            total += part.amount
+            for mark in part.evidence:
+                total += mark.start - mark.end
+    return total
 
 
 def of_sentences(texts: Corpus, path: Path) -> dict[str, Timed]:
@@ -128,11 +135,14 @@ def of_sentences(texts: Corpus, path: Path) -> dict[str, Timed]:
             ),
             "framing, `score`": lambda: clocked(lambda: framing.score(sentences)),
             "framing, `score`, first call of a process": lambda: float(said(FRESH, str(path))),
-            "framing, verdicts, evidence on demand": lambda: clocked(
-                lambda: [default_model().judge(sentence_of(text)) for text in sentences]
+            "framing, `judge_all`, evidence on demand": lambda: clocked(
+                lambda: [one.label for one in default_model().judge_all(sentences)]
             ),
-            "framing, verdicts with evidence": lambda: clocked(
-                lambda: [explained(text) for text in sentences]
+            "framing, `judge_all`, verdicts with evidence": lambda: clocked(
+                lambda: looked_at(default_model().judge_all(sentences))
+            ),
+            "framing, `judge`, one by one, with evidence": lambda: clocked(
+                lambda: looked_at(default_model().judge(sentence_of(text)) for text in sentences)
             ),
         },
         REPEATS,
@@ -146,8 +156,11 @@ def of_documents(texts: Corpus) -> dict[str, Timed]:
             "proselint, default checks": lambda: clocked(
                 lambda: [lint(text) for text in texts.documents]
             ),
-            "framing, `analyze`": lambda: clocked(
-                lambda: [framing.analyze(text) for text in texts.documents]
+            "framing, `analyze_all`": lambda: clocked(
+                lambda: [len(one) for one in framing.analyze_all(texts.documents)]
+            ),
+            "framing, `analyze`, one by one": lambda: clocked(
+                lambda: [len(framing.analyze(text)) for text in texts.documents]
             ),
         },
         3,
@@ -187,9 +200,9 @@ def test_speed(tmp_path: Path) -> None:
     model = default_model()
     scored = framing.score(sentences)  # warm
     assert scored.tolist() == [model.probability(one) for one in model.scores(sentences)]
-    assert [model.judge(sentence_of(text)).score for text in sentences[:50]] == pytest.approx(
-        model.scores(sentences[:50]), abs=1e-9
-    )
+    alone = [model.judge(sentence_of(text)) for text in sentences[:50]]
+    assert [one.score for one in alone] == pytest.approx(model.scores(sentences[:50]), abs=1e-9)
+    assert looked_at(alone) == pytest.approx(looked_at(model.judge_all(sentences[:50])))
     page = [
         *_head(texts, load),
         *_sentences(of_sentences(texts, path), len(sentences)),

@@ -1,0 +1,46 @@
+"""Kinds of tokens: the same answers as by asking each token."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from framing import kinds
+from framing.clauses import Line
+from framing.grammar import BITS, listing
+from framing.kinds import KINDS, QUOTED, Question
+
+QUESTIONS = {name: value for name, value in vars(kinds).items() if isinstance(value, Question)}
+LISTED = sorted(listing(-1))
+SHAPED = ["orlan", "quietly", "painted", "painting", "harbours", "unquietedly", "12", "", "."]
+
+
+@pytest.mark.parametrize("name", sorted(QUESTIONS))
+def test_every_known_word_gets_its_own_answer(name: str) -> None:
+    question = QUESTIONS[name]
+    for word in (*LISTED, *SHAPED):
+        bits = BITS[word]
+        expected = word not in question.but_words and (
+            word in question.words or bool(bits & question.mask and not bits & question.but)
+        )
+        assert question[KINDS[word]] == expected, word
+        quoted = expected if question.quoted is None else question.quoted
+        assert question[KINDS[word] + QUOTED] == quoted, word
+
+
+def test_kinds_fit_into_a_byte() -> None:
+    assert max(KINDS[word] for word in (*LISTED, *SHAPED)) < QUOTED // 2
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.tuples(st.sampled_from([*LISTED, *SHAPED[:-2]]), st.booleans()), max_size=12))
+def test_a_line_knows_the_kinds_of_its_tokens(tokens: list[tuple[str, bool]]) -> None:
+    words, quoted = [word for word, _ in tokens], [between for _, between in tokens]
+    line = Line(words, words, quoted)
+    assert len(line.kinds) == len(words)
+    for question in QUESTIONS.values():
+        answers = list(line.kinds.translate(question))
+        for at, word in enumerate(words):
+            if line.bits[at] or word != ".":  # the point of an abbreviation has no kind
+                assert answers[at] == question[KINDS[word] + QUOTED * quoted[at]]

@@ -122,6 +122,9 @@ class EvidenceVectorizer(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         texts = list(X)
         if not texts:
             raise ValueError("there is no sentence to learn from")
+        wrong = next((type(one).__name__ for one in texts if not isinstance(one, str)), "")
+        if wrong:
+            raise TypeError(f"X must be a sequence of str, and there is a {wrong} in it")
         chosen = [
             one
             for name in self.extractors

@@ -122,9 +122,9 @@ class EvidenceVectorizer(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         texts = list(X)
         if not texts:
             raise ValueError("there is no sentence to learn from")
-        wrong = next((type(one).__name__ for one in texts if not isinstance(one, str)), "")
-        if wrong:
-            raise TypeError(f"X must be a sequence of str, and there is a {wrong} in it")
+        if not all(map(_is_text, texts)):
+            kinds = ", ".join(sorted({type(one).__name__ for one in texts}))
+            raise TypeError(f"X must be a sequence of str, not of {kinds}")
         chosen = [
             one
             for name in self.extractors
@@ -459,3 +459,7 @@ def platt(
     curve = LogisticRegression(C=np.inf, max_iter=1000)
     curve.fit(scores.reshape(-1, 1), labels, sample_weight=weights)
     return float(curve.coef_[0, 0]), float(curve.intercept_[0])
+
+
+def _is_text(given: object) -> bool:
+    return isinstance(given, str)

@@ -13,7 +13,6 @@ from framing.language import set_aside
 from framing.model import LinearModel, Verdict, load_model
 from framing.readers import SUFFIXES, open_document, plain
 from framing.text import Document, Sentence
-from framing.together import is_worth_it, judge_documents
 from framing.values import Value
 from framing.voice import hear
 
@@ -270,6 +269,8 @@ def analyze(
     >>> [verdict.label for verdict in analyze(article)]
     ['reporting', 'editorial']
     """
+    from framing.together import is_worth_it, judge_documents  # a check of a draft needs neither
+
     document = opened(text)
 
     def verdicts(model: LinearModel) -> tuple[Document, tuple[Verdict, ...]]:
@@ -320,8 +321,10 @@ def analyze_all(
     >>> [[verdict.label for verdict in analysis] for analysis in analyze_all(archive)]
     [['reporting'], ['editorial', 'reporting']]
     """
+    from framing.together import judge_documents
+
     model = model or default_model()
-    if not model.in_bulk:
+    if not model.in_bulk or on_plugin_error != STOP:
         for one in articles:
             yield analyze(
                 one,

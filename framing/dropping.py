@@ -79,7 +79,25 @@ def judged(
             return work(model), tuple(dropped)
         except ExtractorError as error:
             name = error.extractor
-            if on_plugin_error == STOP or not model.knows(name):
+            if on_plugin_error == STOP or not _knows(model, name):
                 raise
-            model = model.without(name)
+            model = _without(model, name)
             dropped.append(Dropped(name, str(error)))
+
+
+def _knows(model: LinearModel, name: str) -> bool:
+    """Whether an extractor of this name judges or marks."""
+    return name in model.extractors or any(one.name == name for one in model.marking)
+
+
+def _without(model: LinearModel, name: str) -> LinearModel:
+    """Return a model without an extractor: what it would find adds nothing.
+
+    It is kept with the model: what fails does so in every document, and to get ready takes time.
+    """
+    kept: dict[str, LinearModel] = model.__dict__.setdefault("_without", {})
+    if name not in kept:
+        known = {one: digest for one, digest in model.extractors.items() if one != name}
+        marking = tuple(one for one in model.marking if one.name != name)
+        kept[name] = model.replace(extractors=known, marking=marking)
+    return kept[name]

@@ -19,7 +19,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from math import fsum
 from threading import Lock
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -141,27 +141,27 @@ class Folded:
         self._vocabulary = Vocabulary()
         self._changes: dict[bytes, float] = {}  # they name tokens by number
 
-    def read(self, texts: Sequence[str], follows: Sequence[bool] | None = None) -> Read:
+    def read(self, texts: Sequence[str], *paragraphs: Any) -> Read:
         """Read sentences, and keep what their scores are the sum of.
 
         Parameters
         ----------
         texts : sequence of str
-        follows : sequence of bool, optional
-            See :func:`framing.hearing.hear_all`.
+        *paragraphs
+            Further arguments of :func:`framing.hearing.hear_all`.
         """
         with self.lock:
             try:
-                return self._read(texts, follows)
+                return self._read(texts, *paragraphs)
             except BaseException:
                 self._forget()
                 raise
 
-    def _read(self, texts: Sequence[str], follows: Sequence[bool] | None = None) -> Read:
+    def _read(self, texts: Sequence[str], *paragraphs: Any) -> Read:
         if len(self._vocabulary) > _REMEMBERED or len(self._changes) > _REMEMBERED:
             self._forget()
         batch = self._vocabulary.batch(texts)
-        heard = dict(hear_all(batch, follows))
+        heard = dict(hear_all(batch, *paragraphs))
         codes = self._codes(batch, heard)
         starts, ends = self._windows(batch, codes)
         amounts = self._vocabulary.values(self._amounts, _AMOUNTS)

@@ -7,7 +7,7 @@ sentence by sentence, by the same functions as a sentence alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -33,8 +33,8 @@ from framing.stops import (
     THAT_SAID,
     WORTH,
 )
-from framing.text import NORMAL
-from framing.voice import Heard, voices_of
+from framing.text import NORMAL, tokenise
+from framing.voice import Heard, by_offsets, ends_reported, in_its_words, voices_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -42,8 +42,14 @@ if TYPE_CHECKING:
 __all__ = ["hear_all"]
 
 
+def _never(number: int, awaited: str) -> bool:
+    return False
+
+
 def hear_all(
-    batch: Batch, follows: Sequence[bool] | None = None
+    batch: Batch,
+    follows: Sequence[bool] | None = None,
+    closed: Callable[[int, str], bool] = _never,
 ) -> Iterator[tuple[int, list[Heard]]]:
     """Yield the number of each text that has voices, and these, in order.
 
@@ -53,6 +59,9 @@ def hear_all(
     follows : sequence of bool, optional
         Whether a text goes on in the paragraph of the text before it, and with a quotation that
         this one left open. By default each stands alone.
+    closed : callable, optional
+        Number of a text that begins a paragraph, closing mark that is missing → whether the
+        quotation goes on there, see :func:`framing.voice.hear`.
 
     Examples
     --------
@@ -61,9 +70,43 @@ def hear_all(
     >>> list(hear_all(batch))
     [(1, [Heard(start=0, end=2, kind='attributed', speaker=(3, 4), source='vague')])]
     """
+    if follows is None:
+        return _walked(batch, None, closed)
+    heard = dict(_walked(batch, follows, closed))
+    added = False
+    for number in _in_its_words(batch):
+        if follows[number] and number not in heard and number - 1 in heard:
+            tokens = tokenise(batch.texts[number - 1])
+            before = by_offsets(heard[number - 1], tokens.starts, tokens.ends)
+            if ends_reported(tokens, before):
+                heard[number] = [Heard(0, int(batch.sizes[number]), "attributed")]
+                added = True
+    return iter(sorted(heard.items()) if added else heard.items())
+
+
+def _in_its_words(batch: Batch) -> list[int]:
+    """Return the texts that may be free indirect speech, see :func:`framing.voice.in_its_words`."""
+    long = np.flatnonzero(batch.sizes > 1)
+    second = batch.tokens[batch.bounds[:-1][long] + 1]
+    may = long[batch.vocabulary.values(_is_would, np.bool_)[second]]
+    return [
+        number
+        for number, (words,) in zip(may.tolist(), batch.lists(may, batch.normal), strict=True)
+        if in_its_words(words)
+    ]
+
+
+def _is_would(raw: str) -> bool:
+    return NORMAL[raw] == "would"
+
+
+def _walked(
+    batch: Batch, follows: Sequence[bool] | None, closed: Callable[[int, str], bool]
+) -> Iterator[tuple[int, list[Heard]]]:
+    """Yield the voices of each text by its marks and frames."""
     values, bounds = batch.vocabulary.values, batch.bounds
     raw = batch.column(batch.written)
-    quotes, marks = _quotes(batch, raw, follows)
+    quotes, marks = _quotes(batch, raw, follows, closed)
     seen = values(SEEN.__getitem__, np.int64)[batch.tokens]
     stops = _stops(batch, seen, np.frombuffer(marks, np.bool_))
     walked = batch.having(stops)
@@ -88,7 +131,10 @@ def hear_all(
 
 
 def _quotes(
-    batch: Batch, raw: list[str], follows: Sequence[bool] | None
+    batch: Batch,
+    raw: list[str],
+    follows: Sequence[bool] | None,
+    closed: Callable[[int, str], bool],
 ) -> tuple[dict[int, list[Quotation]], bytes]:
     """Return the quotations of each text that has any, and the tokens between marks as ones."""
     marks = np.flatnonzero(batch.vocabulary.values(MARKS.__contains__, np.bool_)[batch.tokens])
@@ -99,18 +145,18 @@ def _quotes(
     awaited, last = "", -1
     for number, start, end in zip(numbers.tolist(), starts.tolist(), ends.tolist(), strict=True):
         if awaited and follows:
-            awaited = _run_on(found, batch, follows, range(last + 1, number), awaited)
+            awaited = _run_on(found, batch, follows, closed, range(last + 1, number), awaited)
         pairs, awaited = quotations(batch.texts[number], raw[start:end], awaited if follows else "")
         if pairs:
             found[number] = pairs
         last = number
     if awaited and follows:
-        _run_on(found, batch, follows, range(last + 1, len(follows)), awaited)
+        _run_on(found, batch, follows, closed, range(last + 1, len(follows)), awaited)
     bounds = batch.bounds.tolist()
     for number, pairs in found.items():
         start = bounds[number]
-        for opened, closed, _ in pairs:
-            quoted[start + opened : start + closed] = b"\1" * (closed - opened)
+        for begin, end, _ in pairs:
+            quoted[start + begin : start + end] = b"\1" * (end - begin)
     return found, bytes(quoted)
 
 
@@ -118,16 +164,19 @@ def _run_on(
     found: dict[int, list[Quotation]],
     batch: Batch,
     follows: Sequence[bool],
+    closed: Callable[[int, str], bool],
     numbers: range,
     awaited: str,
 ) -> str:
     """Let an open quotation run over texts without marks; return the mark that is awaited then."""
     for number in numbers:
-        if not follows[number]:
+        if not (follows[number] or closed(number, awaited)):
             return ""
         if batch.sizes[number]:
             found[number] = [Quotation(0, int(batch.sizes[number]), False)]
-    return awaited if numbers.stop == len(follows) or follows[numbers.stop] else ""
+    at = numbers.stop
+    goes_on = at == len(follows) or follows[at] or closed(at, awaited)
+    return awaited if goes_on else ""
 
 
 def _looked_up(batch: Batch, marks: bytes) -> tuple[list[int], bytes]:

@@ -8,7 +8,6 @@ dropped, and scored again.
 from __future__ import annotations
 
 import json
-import os
 import struct
 import zlib
 from array import array
@@ -18,6 +17,7 @@ from types import TracebackType
 from typing import IO, Any
 
 from framing.errors import DataError
+from framing.files import locked
 
 __all__ = ["Journal"]
 
@@ -66,7 +66,7 @@ class Journal:
             self._file: IO[bytes] = self._path.open("a+b")
         except OSError as error:
             raise DataError(f"{self._path}: cannot write: {error.strerror or error}") from error
-        if not _locked(self._file):
+        if not locked(self._file):
             self._file.close()
             raise DataError(
                 f"{self._path}: another run writes to this target; wait for it, or name another"
@@ -137,16 +137,3 @@ class Journal:
     def remove(self) -> None:
         """Delete the file: the run is finished."""
         self._path.unlink(missing_ok=True)
-
-
-def _locked(file: IO[bytes]) -> bool:
-    """Lock a file for this process; False if another holds it."""
-    if os.name == "nt":  # an open file cannot be locked twice there in another way
-        return True
-    import fcntl
-
-    try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    return True

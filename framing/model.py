@@ -10,20 +10,21 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property, partial
+from functools import cached_property
 from itertools import islice
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from framing import calibration, model_file
 from framing.context import COMMENTS, Context
 from framing.density import NONE, thinning
 from framing.errors import ExtractorError, ModelError
 from framing.evidence import Evidence, Extractor
-from framing.extraction import Extraction, Marks
+from framing.extraction import Extraction
 from framing.lexicon import BLOCK, phrases
 from framing.registry import resolve
 from framing.text import JUDGED, Sentence, Voice
 from framing.values import Value
+from framing.verdict import Contribution, Verdict, contribution
 from framing.voice import sentence_of
 
 if TYPE_CHECKING:
@@ -35,103 +36,6 @@ __all__ = ["Contribution", "LinearModel", "Verdict", "load_model"]
 #: So many sentences are judged at once: enough to share the cost of a step, few enough to stay
 #: in the processor's cache.
 TOGETHER = 1_000
-
-
-class Contribution(NamedTuple):
-    """What one feature adds to a score, and the marks it rests on.
-
-    Attributes
-    ----------
-    feature : str
-    amount : float
-        In units of the score (log-odds before calibration); positive speaks for editorial.
-    evidence : tuple of Evidence
-        Empty for what the article adds.
-    neighbours : tuple of Sentence
-        For what the article adds, the other sentences that carry most of it, the first one most.
-    """
-
-    feature: str
-    amount: float
-    evidence: tuple[Evidence, ...]
-    neighbours: tuple[Sentence, ...] = ()
-
-
-#: What ``Contribution(*fields)`` does, three times as fast.
-_contribution = partial(tuple.__new__, Contribution)
-
-
-class _Contributions:
-    """The contributions of a verdict that was not given any: made of its marks when asked for.
-
-    They are not kept, so that the verdicts of a whole archive stay small.
-    """
-
-    def __get__(self, verdict: Verdict | None, owner: type[Verdict]) -> tuple[Contribution, ...]:
-        if verdict is None or "_marks" not in verdict.__dict__:
-            return ()
-        known = verdict.__dict__
-        marks, number = known["_marks"], known["_number"]
-        if number >= 0:
-            return tuple(map(_contribution, marks.found(number)))
-        model, sentence = known["_model"], verdict.sentence
-        return tuple(model.contributions(marks.by_feature(sentence), model.thinned(sentence)))
-
-
-class Verdict(Value):
-    """The judgment of one sentence.
-
-    Attributes
-    ----------
-    sentence : Sentence
-    label : str or None
-        ``"editorial"`` or ``"reporting"``; None if the sentence's kind is not judged.
-    probability : float or None
-        Calibrated probability that the sentence is editorial.
-    score : float or None
-        ``base`` plus the sum of the contributions' amounts.
-    base : float or None
-        The score of a sentence without evidence.
-    contributions : tuple of Contribution
-        Largest amount first, in absolute value; worked out each time they are asked for.
-    unsure : bool
-        Whether the probability lies where the model is right less often than it was asked for,
-        see ``LinearModel.thresholds``.
-    """
-
-    sentence: Sentence
-    label: str | None = None
-    probability: float | None = None
-    score: float | None = None
-    base: float | None = None
-    contributions: tuple[Contribution, ...] = ()
-    unsure: bool = False
-
-    @classmethod
-    def of(
-        cls,
-        sentence: Sentence,
-        label: str,
-        probability: float,
-        score: float,
-        unsure: bool,
-        model: LinearModel,
-        marks: Marks | Unfolded,
-        number: int = -1,
-    ) -> Verdict:
-        """Return a verdict whose contributions are worked out when they are asked for.
-
-        Of sentences that were read together, `number` says which one it is.
-        """
-        verdict = cls.__new__(cls)
-        known = verdict.__dict__
-        known["sentence"], known["label"], known["probability"] = sentence, label, probability
-        known["score"], known["base"], known["unsure"] = score, model.base, unsure
-        known["_model"], known["_marks"], known["_number"] = model, marks, number
-        return verdict
-
-
-Verdict.contributions = _Contributions()  # type: ignore[assignment]
 
 
 class LinearModel(Value):
@@ -190,30 +94,6 @@ class LinearModel(Value):
                 raise ExtractorError(f"extractor {name!r} is there already; rename yours")
         return self.replace(marking=added)
 
-    def knows(self, name: str) -> bool:
-        """Whether an extractor of this name judges or marks."""
-        return name in self.extractors or any(one.name == name for one in self.marking)
-
-    def without(self, name: str) -> LinearModel:
-        """Return the model without an extractor: what it would find adds nothing.
-
-        Examples
-        --------
-        >>> model = LinearModel({"stance.x": 1.0}, 0.0, extractors={"stance": "", "hedging": ""})
-        >>> model.without("stance").extractors
-        {'hedging': ''}
-        """
-        if name not in self._without:
-            known = {one: digest for one, digest in self.extractors.items() if one != name}
-            marking = tuple(one for one in self.marking if one.name != name)
-            self._without[name] = self.replace(extractors=known, marking=marking)
-        return self._without[name]
-
-    @cached_property
-    def _without(self) -> dict[str, LinearModel]:
-        # One that fails does so in every document, and to get ready takes its time.
-        return {}
-
     @property
     def threshold(self) -> float:
         """The probability from which a sentence is called editorial."""
@@ -271,11 +151,9 @@ class LinearModel(Value):
                 weight = 0.0
             value = marks[0][3] if len(marks) == 1 else sum([mark[3] for mark in marks])
             amount = weight * value * thinned
-            found.append(
-                (-abs(amount), feature, _contribution((feature, amount, tuple(marks), ())))
-            )
+            found.append((-abs(amount), feature, contribution((feature, amount, tuple(marks), ()))))
         found.sort()
-        return [contribution for _, _, contribution in found]
+        return [one for _, _, one in found]
 
     def judge(self, sentence: Sentence, threshold: float | None = None) -> Verdict:
         """Judge a sentence whose voices have been heard.
@@ -333,11 +211,9 @@ class LinearModel(Value):
             sentences = map(_spoken, part, unfolded.voices())
             yield from self.verdicts(sentences, unfolded.scored(), threshold)
 
-    def read_together(
-        self, texts: Sequence[str], follows: Sequence[bool] | None = None
-    ) -> Unfolded:
-        """Read sentences in bulk; ``follows`` as for :func:`framing.hearing.hear_all`."""
-        return self._unfolder.unfold(self._folded.read(texts, follows))
+    def read_together(self, texts: Sequence[str], *paragraphs: Any) -> Unfolded:
+        """Read sentences in bulk; what else is given goes to :func:`framing.hearing.hear_all`."""
+        return self._unfolder.unfold(self._folded.read(texts, *paragraphs))
 
     def verdicts(
         self,

@@ -8,13 +8,14 @@ times as fast from some dozen sentences on.
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from itertools import chain, islice, pairwise
 
 from framing.language import is_closed, set_aside, tells_enough
 from framing.model import TOGETHER, LinearModel, Verdict
-from framing.text import Document, Voice
-from framing.voice import hear
+from framing.text import Document, Sentence, Voice
+from framing.voice import closed_in, hear
 
 __all__ = ["is_worth_it", "judge_documents"]
 
@@ -99,9 +100,15 @@ def _judged(
     parts = []
     english: list[bool] = []
     voices: list[Iterator[tuple[Voice, ...]]] = []
-    for start, end in pairwise(_cuts(follows)):
+    places = [(document, at) for document in documents for at in range(len(document))]
+
+    def closed(number: int, awaited: str) -> bool:
+        document, at = places[number]
+        return at > 0 and closed_in(document, at, awaited)
+
+    for start, end in pairwise(_cuts(sentences, follows)):
         texts = [sentence.text for sentence in sentences[start:end]]
-        unfolded = model.read_together(texts, follows[start:end])
+        unfolded = model.read_together(texts, follows[start:end], partial(_from, closed, start))
         english.extend(map(tells_enough, unfolded.counts(is_closed), unfolded.sizes))
         voices.append(unfolded.voices())
         parts.append(unfolded.scored())
@@ -119,10 +126,25 @@ def _judged(
         yield heard, tuple(model.verdicts(heard, islice(scored, size), threshold))
 
 
-def _cuts(follows: Sequence[bool]) -> list[int]:
-    """Return where sentences are parted: some thousand together, whole paragraphs."""
+def _from(closed: Callable[[int, str], bool], start: int, number: int, awaited: str) -> bool:
+    """Ask of a sentence by its number in a part."""
+    return closed(start + number, awaited)
+
+
+def _cuts(sentences: Sequence[Sentence], follows: Sequence[bool]) -> list[int]:
+    """Return where sentences are parted: some together, whole paragraphs.
+
+    No part begins in a paragraph that might close a quotation of the one before.
+    """
     cuts = [0]
-    for number, goes_on in enumerate(follows):
-        if not goes_on and number - cuts[-1] >= TOGETHER:
-            cuts.append(number)
+    at = TOGETHER
+    while at < len(follows):
+        end = at + 1
+        while end < len(follows) and follows[end]:
+            end += 1
+        if not follows[at] and not any("”" in one.text for one in sentences[at:end]):
+            cuts.append(at)
+            at += TOGETHER
+        else:
+            at = end
     return [*cuts, len(follows)]

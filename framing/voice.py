@@ -26,8 +26,11 @@ __all__ = [
     "between",
     "by_offsets",
     "by_tokens",
+    "closed_in",
+    "ends_reported",
     "hear",
     "heard",
+    "in_its_words",
     "listen",
     "others",
     "sentence_of",
@@ -303,22 +306,23 @@ def hear(document: Document) -> Document:
         zip(document.sentences, document.paragraphs, strict=True)
     ):
         if block != paragraph:
-            if awaited and not _closed_in(document, at, awaited):
+            if awaited and not closed_in(document, at, awaited):
                 awaited = ""
             paragraph, reported = block, False
         if sentence.voices:
             heard.append(sentence)
             continue
         voices, awaited = listen(sentence.text, sentence.tokens, awaited)
-        if reported and not voices and _in_its_words(sentence.tokens):
-            voices = (Voice(0, len(sentence.text), "attributed", None, None),)
+        if reported and not voices and in_its_words(sentence.tokens.words):
+            whole = [Heard(0, len(sentence.tokens), "attributed")]
+            voices = by_offsets(whole, sentence.tokens.starts, sentence.tokens.ends)
         else:
-            reported = _ends_reported(sentence.tokens, voices)
+            reported = ends_reported(sentence.tokens, voices)
         heard.append(sentence.replace(voices=voices) if voices else sentence)
     return document.replace(sentences=tuple(heard))
 
 
-def _closed_in(document: Document, at: int, awaited: str) -> bool:
+def closed_in(document: Document, at: int, awaited: str) -> bool:
     """Whether a paragraph closes the quotation of the one before and has not opened its own."""
     block = document.paragraphs[at]
     for index in range(at, len(document.sentences)):
@@ -333,7 +337,7 @@ def _closed_in(document: Document, at: int, awaited: str) -> bool:
     return False
 
 
-def _ends_reported(tokens: Tokens, voices: Sequence[Voice]) -> bool:
+def ends_reported(tokens: Tokens, voices: Sequence[Voice]) -> bool:
     """Whether a sentence ends in what its source says, without quotation marks."""
     last = [one for one in voices if one.kind != "attitude"][-1:]
     return bool(last) and last[0].kind == "attributed" and last[0].end >= tokens.starts[-1]
@@ -342,12 +346,11 @@ def _ends_reported(tokens: Tokens, voices: Sequence[Voice]) -> bool:
 _STATES = frozenset(["be", "have", "seem", "appear", "take", "never", "not", "also"])
 
 
-def _in_its_words(tokens: Tokens) -> bool:
+def in_its_words(words: Sequence[str]) -> bool:
     """Whether a sentence is in the tense of a report, as "it would cost millions" is.
 
     What would be or have been is as often the author's own conclusion.
     """
-    words = tokens.words
     if len(words) < 4 or words[-1] != "." or words[0] not in ("it", "he", "she", "they"):
         return False
     return words[1] == "would" and words[2] not in _STATES and "i" not in words

@@ -32,7 +32,7 @@ FLOORS = [
     {"extraction"},
     {"registry"},
     {"folding", "context"},
-    {"unfolding"},
+    {"unfolding", "verdict"},
     {"model_file"},
     {"model"},
     {"dropping"},

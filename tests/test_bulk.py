@@ -404,3 +404,15 @@ def test_processes_change_nothing(tmp_path: Path, n_jobs: int) -> None:
     score_file(source, tmp_path / f"{n_jobs}.csv", model=MODEL, n_jobs=n_jobs, chunk=7)
     found = [float(row["probability"]) for row in get(tmp_path / f"{n_jobs}.csv")]
     assert found == framing.score([row["text"] for row in rows], model=MODEL).tolist()
+
+
+def test_a_line_that_expands_beyond_all_measure(tmp_path: Path) -> None:
+    """A few kB, compressed, may hold a line as long as memory."""
+    import gzip
+
+    path = tmp_path / "bomb.jsonl.gz"
+    with gzip.open(path, "wb", compresslevel=1) as file:
+        for _ in range(52):
+            file.write(b" " * 1_000_000)
+    with pytest.raises(DataError, match=r"bomb\.jsonl\.gz:1: a line of more than 50 MB"):
+        list(tables.read(path, 10))

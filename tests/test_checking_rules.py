@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from framing.checking import judging
 from framing.checking.advice import advise, lexicon
 from framing.checking.judging import check, is_quoted
 from framing.checking.pages import examples, page
@@ -201,3 +202,19 @@ def test_no_finding_lies_wholly_in_a_quotation_unless_it_is_a_scare_quote(
 )
 def test_quoted_from_end_to_end(text: str, quoted: bool) -> None:
     assert is_quoted(sentence_of(text)) == quoted
+
+
+@given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9)), max_size=12))
+def test_words_of_a_finding_lie_apart(marks: list[tuple[int, int]]) -> None:
+    """Also of a sentence with as many marks as it is long, which took the square of them."""
+    wanted = [
+        one
+        for one in dict.fromkeys(marks)
+        if not any(one != big and big[0] <= one[0] and one[1] <= big[1] for big in marks)
+    ]
+    assert judging._apart(marks) == wanted
+
+
+def test_a_finding_of_very_many_marks() -> None:
+    marks = [(at, at + 1) for at in range(100_000)]
+    assert judging._apart(marks) == marks

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from framing.errors import DataError
-from framing.files import replacing
+from framing.files import locked, replacing
 
 
 def test_nothing_is_seen_before_it_is_whole(tmp_path: Path) -> None:
@@ -57,3 +57,29 @@ def test_no_such_folder(tmp_path: Path) -> None:
 def test_a_folder_is_no_file(tmp_path: Path) -> None:
     with pytest.raises(DataError, match="cannot write: Is a directory"), replacing(tmp_path):
         pass
+
+
+@pytest.mark.skipif(os.name == "nt", reason="files are locked in another way there")
+def test_what_killed_runs_left_is_removed(tmp_path: Path) -> None:
+    target = tmp_path / "a[b.html"
+    stale = tmp_path / ".a[b.html.0123abcd.part"
+    kept = [
+        tmp_path / name
+        for name in (
+            ".a[b.html.fresh123.part",  # no name of ours
+            ".other.html.0123abcd.part",
+            ".a[b.html.0123abce.part",  # held by somebody
+            ".a[b.html.0123abcf.part",  # just made
+        )
+    ]
+    for path in (stale, *kept):
+        path.write_text("half")
+        if not path.name.endswith("f.part"):
+            os.utime(path, (1, 1))
+    with kept[2].open("rb") as held:
+        assert locked(held)
+        with replacing(target) as file:
+            file.write(b"whole")
+    assert not stale.exists()
+    assert all(path.exists() for path in kept)
+    assert target.read_bytes() == b"whole"

@@ -31,7 +31,17 @@ SLOW = {
 #: Rooms of the package that a check of plain text has no use for.
 UNUSED = {
     *("automaton", "batch", "behaviour", "bulk", "datasets", "evaluation", "features"),
-    *("folding", "hearing", "probes", "scoring", "spark", "tables", "training", "unfolding"),
+    *(
+        "folding",
+        "hearing",
+        "probes",
+        "scoring",
+        "spark",
+        "tables",
+        "together",
+        "training",
+        "unfolding",
+    ),
 }
 PROGRAM = """
 import sys

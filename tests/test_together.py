@@ -77,9 +77,19 @@ def test_what_is_no_english_is_set_aside_by_its_own_document() -> None:
     all_the_same([plain.read(text) for text in texts], model_of_all_features())
 
 
+def test_speech_that_goes_on_without_its_marks() -> None:
+    texts = [
+        "Critics attacked the plan. They said it failed. It would cost millions. It would fail.",
+        "“It failed. It is shameful.\n\nIt is a disgrace, a farce.” It rained.\n\n“So.\n\nA farce.",
+        "They said it failed.\n\nIt would cost millions. It would be a farce.",
+    ]
+    all_the_same([plain.read(text) for text in texts], model_of_all_features())
+
+
 def test_paragraphs_are_not_torn(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(together, "TOGETHER", 2)
     text = "“It failed. " * 3 + "So it did.” It is a farce.\n\nIt rained. It is shameful. Why?"
+    text += "\n\n“It failed. Again.\n\nIt did. It is a farce.” It is shameful.\n\nWhy? So.\n\nYes."
     all_the_same([plain.read(text), plain.read(text)], model_of_all_features())
 
 

@@ -14,10 +14,11 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
+from unittest.mock import patch
 
 import numpy as np
 import pandas as pd
@@ -25,16 +26,17 @@ import scipy.sparse as sp
 from numpy.typing import NDArray
 from sklearn.metrics import roc_auc_score
 
-import framing.features
+from framing.batch import Batch
 from framing.calibration import probability
 from framing.commands.train import read_recipe
 from framing.datasets import load
 from framing.density import thinning
 from framing.evaluation import expected_calibration_error
 from framing.features import EvidenceVectorizer
-from framing.text import Sentence, tokenise
+from framing.hearing import hear_all
+from framing.text import tokenise
 from framing.training import CURVES, Recipe, Source, fit, gather, held_out_scores
-from framing.voice import sentence_of
+from framing.voice import Heard
 from framing.weighing import weigh
 
 ROOT = Path(__file__).parents[1]
@@ -43,6 +45,7 @@ DEV = ("mpqa-writer-dev", "babe-opinion-dev")
 #: Shuffles of the target's articles into folds, and folds.
 SHUFFLES, FOLDS = 2, 5
 Array = NDArray[Any]
+Voices = Iterator[tuple[int, list[Heard]]]
 
 
 class Material(NamedTuple):
@@ -55,20 +58,23 @@ class Material(NamedTuple):
 
 
 def collect(
-    recipe: Recipe, home: Path | None, read: Callable[[str], Sentence] = sentence_of
+    recipe: Recipe, home: Path | None, kept: Callable[[Heard], bool] | None = None
 ) -> Material:
-    """Find the evidence; ``read`` hears the voices of a sentence, or does not."""
+    """Find the evidence; ``kept`` says which voices are heard, by default all."""
     train = gather(recipe, home)
     frame = pd.concat([train, *(load(name, home) for name in DEV)], ignore_index=True)
     vectorizer = EvidenceVectorizer(
         recipe.extractors, recipe.min_df, wording=recipe.wording, exclude=recipe.exclude
     )
-    heard, framing.features.sentence_of = framing.features.sentence_of, read
-    try:
+
+    def hear_some(batch: Batch, follows: Sequence[bool] | None = None) -> Voices:
+        for number, voices in hear_all(batch, follows):
+            if some := [one for one in voices if kept is None or kept(one)]:
+                yield number, some
+
+    with patch("framing.folding.hear_all", hear_some):
         vectorizer.fit(train["text"].tolist(), groups=train["group"].to_numpy())
         matrix = vectorizer.transform(frame["text"].tolist())
-    finally:
-        framing.features.sentence_of = heard
     sizes = np.array([len(tokenise(text)) for text in frame["text"]])
     return Material(frame, vectorizer.feature_names_, matrix, sizes)
 
@@ -187,18 +193,6 @@ def curves(recipe: Recipe, home: Path | None) -> Iterator[tuple[str, dict[str, f
             )
 
 
-def without_voices(text: str) -> Sentence:
-    """Read a sentence as if nobody but its author spoke."""
-    return Sentence(text)
-
-
-def without_attitudes(text: str) -> Sentence:
-    """Read a sentence and hear only quotations and attributed clauses."""
-    sentence = sentence_of(text)
-    voices = tuple(one for one in sentence.voices if one.kind != "attitude")
-    return sentence.replace(voices=voices)
-
-
 def ablation(recipe: Recipe, home: Path | None) -> Iterator[tuple[str, dict[str, float]]]:
     """Yield what is left out, and what is measured without it."""
     material = collect(recipe, home)
@@ -213,9 +207,9 @@ def ablation(recipe: Recipe, home: Path | None) -> Iterator[tuple[str, dict[str,
     )
     yield (
         "hearing of attitudes",
-        measure(recipe, collect(recipe, home, without_attitudes))[0],
+        measure(recipe, collect(recipe, home, lambda one: one.kind != "attitude"))[0],
     )
-    yield "all hearing", measure(recipe, collect(recipe, home, without_voices))[0]
+    yield "all hearing", measure(recipe, collect(recipe, home, lambda _: False))[0]
 
 
 def plain(rows: Iterator[tuple[str, dict[str, float]]], first: str) -> Iterator[str]:

@@ -230,11 +230,13 @@ def _editorial(places: _Places, verdict: Verdict, code: str, policy: Policy) -> 
 
 def _apart(marks: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """Leave out what is there already or lies inside another mark; what weighs most comes first."""
-    return [
-        one
-        for one in dict.fromkeys(marks)
-        if not any(one != big and big[0] <= one[0] and one[1] <= big[1] for big in marks)
-    ]
+    inside = set()
+    reach = -1
+    for start, end in sorted(set(marks), key=lambda one: (one[0], -one[1])):
+        if end <= reach:
+            inside.add((start, end))
+        reach = max(reach, end)
+    return [one for one in dict.fromkeys(marks) if one not in inside]
 
 
 def _place(

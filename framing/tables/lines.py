@@ -12,6 +12,7 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, BinaryIO
 
+from framing import bounds
 from framing.errors import DataError
 from framing.tables.chunks import TEXT, Added, Chunk, Row, Writer
 
@@ -21,14 +22,24 @@ Read = tuple[int, Row, str]
 
 
 class _Lines:
-    """The decoded lines of a file; those that are not UTF-8 are noted, and read all the same."""
+    """The decoded lines of a file; those that are not UTF-8 are noted, and read all the same.
 
-    def __init__(self, file: BinaryIO) -> None:
+    One that is longer than any draft is refused: a few kB, compressed, may expand to it.
+    """
+
+    def __init__(self, file: BinaryIO, path: str) -> None:
         self._file = file
+        self._path = path
         self.faults: dict[int, str] = {}
 
     def __iter__(self) -> Iterator[str]:
-        for number, line in enumerate(self._file, 1):
+        lines = iter(lambda: self._file.readline(bounds.DRAFT + 1), b"")
+        for number, line in enumerate(lines, 1):
+            if len(line) > bounds.DRAFT:
+                raise DataError(
+                    f"{self._path}:{number}: a line of more than {bounds.DRAFT // bounds.MB} MB,"
+                    " the most that is read; is it the right file?"
+                )
             encoding = "utf-8-sig" if number == 1 else "utf-8"
             try:
                 yield line.decode(encoding)
@@ -40,13 +51,13 @@ class _Lines:
 
 
 def _read_txt(file: BinaryIO, path: str) -> Iterator[Read]:
-    lines = _Lines(file)
+    lines = _Lines(file, path)
     for number, line in enumerate(lines, 1):
         yield number, {TEXT: line.rstrip("\r\n")}, lines.faults.pop(number, "")
 
 
 def _read_jsonl(file: BinaryIO, path: str) -> Iterator[Read]:
-    lines = _Lines(file)
+    lines = _Lines(file, path)
     for number, line in enumerate(lines, 1):
         fault = lines.faults.pop(number, "")
         if not line.strip():
@@ -62,7 +73,7 @@ def _read_jsonl(file: BinaryIO, path: str) -> Iterator[Read]:
 
 
 def _read_csv(file: BinaryIO, path: str) -> Iterator[Read]:
-    lines = _Lines(file)
+    lines = _Lines(file, path)
     reader = csv.reader(iter(lines), strict=True)
     try:
         names = next(reader, [])

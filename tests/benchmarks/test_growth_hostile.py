@@ -8,17 +8,25 @@ several turns; nothing here fails because a machine is slow.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
+from pathlib import Path
+from xml.sax.saxutils import escape
 
 import pytest
 from measuring import clocked, table
 
 from framing.analysis import analyze
+from framing.checking.run import Checker, Draft, Given
 from framing.model import load_model
-from framing.readers import open_document
+from framing.readers import SUFFIXES, open_document
 from framing.sentences import find_sentences
 from framing.text import tokenise
 from framing.voice import listen
+
+sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parents[1] / "fuzz")]
+
+from targets import notebook, word_file  # noqa: E402 they lie beside this folder
 
 SIZE = 15_000
 DOUBLINGS = 3
@@ -56,11 +64,25 @@ PATTERNS = {
     "NULs": "\0a ",
     "footnotes": "[^a]: b\n",
     "directives": ".. a::\n ",
+    "loaded words": "shameful a ",
 }
 
 
+CHECKER = Checker(Given(isolated=True))
+
+
 def _reader(suffix: str) -> Callable[[str], object]:
-    return lambda text: open_document(text.replace("\0", "").encode(), f"draft{suffix}")
+    def read(text: str) -> object:
+        data = text.replace("\0", "").encode()
+        if suffix == ".docx":  # markup is text there
+            data = word_file(
+                b"<w:p><w:r><w:t>%s</w:t></w:r></w:p>" % escape(data.decode()).encode()
+            )
+        elif suffix == ".ipynb":
+            data = notebook(data)
+        return open_document(data, f"draft{suffix}")
+
+    return read
 
 
 FUNCTIONS: dict[str, Callable[[str], object]] = {
@@ -69,7 +91,8 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "listen": lambda text: listen(text, tokenise(text)),
     "score": load_model().score,
     "analyze": analyze,
-    **{f"reader {suffix}": _reader(suffix) for suffix in (".txt", ".md", ".html", ".rst")},
+    "check": lambda text: CHECKER.check(Draft("draft.txt", text.replace("\0", "").encode())),
+    **{f"reader {suffix}": _reader(suffix) for suffix in SUFFIXES},
 }
 
 

@@ -180,6 +180,9 @@ def published(line: Line, that: int) -> bool:
     return False
 
 
+_DEMANDS = frozenset(["must", "mustn't", "should", "shouldn't", "ought"])
+
+
 def is_verb(line: Line, at: int, left: int) -> bool:
     """Whether a word that may be a report verb is an active one here."""
     words, bits = line.words, line.bits
@@ -194,6 +197,8 @@ def is_verb(line: Line, at: int, left: int) -> bool:
         return line.capital(at + 1)  # address labels are
     if bits[at] & ED and words[at - 1] in _DEGREES and not bits[at + 1] & THAT:
         return False  # well-argued
+    if left < at - 1 and not _DEMANDS.isdisjoint(words[left + 1 : at]):
+        return False  # should admit that: nobody has said it
     if left < at - 1 and any(kind & BE for kind in bits[left + 1 : at]):
         return False  # was never found
     if at and (bits[at] & ES or line.raw[at][0].isupper()) and _is_name_or_noun(line, at):

@@ -51,6 +51,7 @@ def add_drafts(parser: argparse.ArgumentParser, stdin: bool = True) -> None:
         action="store_true",
         help="leave out excluded paths also when they are named themselves",
     )
+    parser.set_defaults(stdin_filename=None)
     if stdin:
         add_stdin_filename(parser)
 

@@ -53,11 +53,11 @@ MPQA_TEXT = "The caf\u00e9 shut. A shameful end!\nIt was \u201cvile\u201d, Orlan
 
 
 def zip_of(members: dict[str, bytes]) -> bytes:
-    """Return a zip archive."""
+    """Return a zip archive, the same whenever it is made."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
         for name, content in members.items():
-            archive.writestr(name, content)
+            archive.writestr(zipfile.ZipInfo(name), content)
     return buffer.getvalue()
 
 

@@ -269,7 +269,8 @@ def analyze(
     >>> [verdict.label for verdict in analyze(article)]
     ['reporting', 'editorial']
     """
-    from framing.together import is_worth_it, judge_documents  # a check of a draft needs neither
+    # A check of a draft needs none of these.
+    from framing.together import is_worth_it, judge_documents, one_by_one
 
     document = opened(text)
 
@@ -277,8 +278,7 @@ def analyze(
         if is_worth_it(len(document), model):
             ((heard, alone),) = judge_documents([document], model, threshold)
         else:
-            heard = prepare(document)
-            alone = tuple(model.judge(sentence, threshold) for sentence in heard)
+            heard, alone = one_by_one(document, model, threshold)
         return heard, model.in_context(alone, threshold) if context else alone
 
     (heard, found), dropped = judged(model or default_model(), verdicts, on_plugin_error)

@@ -20,9 +20,24 @@ from framing.text import normalise, split, tokenise
 if TYPE_CHECKING:
     from numpy.typing import DTypeLike, NDArray
 
-__all__ = ["Batch", "Vocabulary"]
+__all__ = ["Batch", "Vocabulary", "joined"]
 
 Found = TypeVar("Found")
+
+
+def joined(starts: NDArray[Any], sizes: NDArray[Any]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Return the rows of many stretches of rows, one after the other, and where each ends there.
+
+    Examples
+    --------
+    >>> rows, ends = joined(np.array([7, 2, 7]), np.array([2, 1, 2]))
+    >>> rows.tolist(), ends.tolist()
+    ([7, 8, 2, 7, 8], [2, 3, 5])
+    """
+    ends = np.cumsum(sizes, dtype=np.intp)
+    # Row i of all is row i + shift of where they lie.
+    shift = np.repeat(starts - ends + sizes, sizes)
+    return shift + np.arange(len(shift)), ends
 
 
 class _Column:
@@ -130,10 +145,7 @@ class Vocabulary:
             map(known.__getitem__, chain.from_iterable(stretches)), np.intp, sum(counts)
         )
         sizes = np.asarray(known.sizes)[numbers]
-        ends = np.cumsum(sizes, dtype=np.intp)
-        # Token i of the batch is token i + shift of all stretches' tokens.
-        shift = np.repeat(np.asarray(known.starts)[numbers] - ends + sizes, sizes)
-        places = shift + np.arange(len(shift))
+        places, ends = joined(np.asarray(known.starts)[numbers], sizes)
         tokens = np.asarray(known.flat)[places]
         bounds = np.concatenate([[0], ends])[np.cumsum([0, *counts])]
         return Batch(texts, tokens, bounds, self, Cut(numbers, counts, sizes, places))

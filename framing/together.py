@@ -8,7 +8,7 @@ times as fast from some dozen sentences on.
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from itertools import chain, islice, pairwise
 
@@ -17,7 +17,7 @@ from framing.model import TOGETHER, LinearModel, Verdict
 from framing.text import Document, Sentence, Voice
 from framing.voice import closed_in, hear
 
-__all__ = ["is_worth_it", "judge_documents"]
+__all__ = ["is_worth_it", "judge_documents", "one_by_one"]
 
 #: From so many sentences on arrays are faster; from so many also if numpy must be imported first.
 _FEW, _MANY = 16, 4_000
@@ -73,7 +73,7 @@ def judge_documents(
         if any(sentence.voices for sentence in document):  # markup has spoken: a block quote
             yield from _judged(group, model, threshold)
             group, size = [], 0
-            yield _one_by_one(document, model, threshold)
+            yield one_by_one(document, model, threshold)
             continue
         group.append(document)
         size += len(document)
@@ -83,7 +83,8 @@ def judge_documents(
     yield from _judged(group, model, threshold)
 
 
-def _one_by_one(document: Document, model: LinearModel, threshold: float | None) -> Judged:
+def one_by_one(document: Document, model: LinearModel, threshold: float | None = None) -> Judged:
+    """Return what :func:`judge_documents` yields of a document, without arrays."""
     heard = hear(set_aside(document))
     return heard, tuple(model.judge(sentence, threshold) for sentence in heard)
 
@@ -102,13 +103,13 @@ def _judged(
     voices: list[Iterator[tuple[Voice, ...]]] = []
     places = [(document, at) for document in documents for at in range(len(document))]
 
-    def closed(number: int, awaited: str) -> bool:
-        document, at = places[number]
+    def closed(start: int, number: int, awaited: str) -> bool:
+        document, at = places[start + number]
         return at > 0 and closed_in(document, at, awaited)
 
     for start, end in pairwise(_cuts(sentences, follows)):
         texts = [sentence.text for sentence in sentences[start:end]]
-        unfolded = model.read_together(texts, follows[start:end], partial(_from, closed, start))
+        unfolded = model.read_together(texts, follows[start:end], partial(closed, start))
         english.extend(map(tells_enough, unfolded.counts(is_closed), unfolded.sizes))
         voices.append(unfolded.voices())
         parts.append(unfolded.scored())
@@ -124,11 +125,6 @@ def _judged(
             )
         )
         yield heard, tuple(model.verdicts(heard, islice(scored, size), threshold))
-
-
-def _from(closed: Callable[[int, str], bool], start: int, number: int, awaited: str) -> bool:
-    """Ask of a sentence by its number in a part."""
-    return closed(start + number, awaited)
 
 
 def _cuts(sentences: Sequence[Sentence], follows: Sequence[bool]) -> list[int]:

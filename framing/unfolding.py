@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from framing.batch import joined
 from framing.density import thinning
 from framing.evidence import Evidence
 from framing.extraction import Extraction
@@ -85,9 +86,7 @@ class _Rows:
     def take(self, numbers: NDArray[Any]) -> tuple[NDArray[np.intp], list[NDArray[np.int32]]]:
         """Return the rows of many stretches, joined: for each which one it is of; the columns."""
         sizes = np.asarray(self._sizes)[numbers]
-        ends = np.cumsum(sizes, dtype=np.intp)
-        shift = np.repeat(np.asarray(self._starts)[numbers] - ends + sizes, sizes)
-        rows = shift + np.arange(len(shift))
+        rows, _ = joined(np.asarray(self._starts)[numbers], sizes)
         of = np.repeat(np.arange(len(numbers)), sizes)
         return of, [np.asarray(column)[rows] for column in self._columns]
 

@@ -6,16 +6,9 @@ import argparse
 import sys
 
 from framing import bounds
-from framing.checking.drafts import STDIN
 from framing.errors import ReadError
 
-__all__ = [
-    "STDIN",
-    "add_model",
-    "probability",
-    "read_stdin",
-    "write_json",
-]
+__all__ = ["add_model", "probability", "read_stdin", "write_json"]
 
 
 def read_stdin() -> bytes:

@@ -9,7 +9,6 @@ from framing.reports.json import dump
 
 if TYPE_CHECKING:
     from framing.checking.findings import Finding, Summary, Suppressed
-    from framing.dropping import Dropped
 
 __all__ = ["json", "jsonl"]
 
@@ -36,6 +35,7 @@ def json(findings: Sequence[Finding], suppressed: Sequence[Suppressed], summary:
     >>> '"judged": 3' in json([], [], Summary(1, 3))
     True
     """
+    dropped = [one._asdict() for one in summary.dropped]
     return dump(
         {
             "schema_version": _VERSION,
@@ -56,14 +56,10 @@ def json(findings: Sequence[Finding], suppressed: Sequence[Suppressed], summary:
                 "skipped": dict(sorted(summary.skipped)),
                 "errors": list(summary.errors),
                 "stale": list(summary.stale),
-                **({"dropped": [*map(_dropped, summary.dropped)]} if summary.dropped else {}),
+                **({"dropped": dropped} if dropped else {}),
             },
         }
     )
-
-
-def _dropped(one: Dropped) -> dict[str, str]:
-    return {"extractor": one.extractor, "reason": one.reason}
 
 
 def jsonl(findings: Iterable[Finding]) -> str:

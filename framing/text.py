@@ -18,6 +18,7 @@ from typing import Any, NamedTuple, Self
 from framing.values import Value
 
 __all__ = [
+    "CHUNKS",
     "JUDGED",
     "KINDS",
     "NORMAL",
@@ -93,7 +94,7 @@ NORMAL = _Normal()
 
 
 class _Chunks(dict[str, list[str]]):
-    """What stands between two white spaces → its tokens, remembered: no token holds a space."""
+    """Text without white space → its tokens: no token holds a space."""
 
     def __missing__(self, chunk: str) -> list[str]:
         if len(self) > 200_000:
@@ -102,7 +103,8 @@ class _Chunks(dict[str, list[str]]):
         return tokens
 
 
-_CHUNKS = _Chunks()
+#: What stands between two white spaces → its tokens, remembered.
+CHUNKS = _Chunks()
 
 
 class Tokens:
@@ -129,7 +131,7 @@ class Tokens:
     def __init__(self, text: str) -> None:
         self._text = text
         self._starts: list[int] | None = None
-        self.raw = list(chain.from_iterable(map(_CHUNKS.__getitem__, text.split())))
+        self.raw = list(chain.from_iterable(map(CHUNKS.__getitem__, text.split())))
         self.words = list(map(NORMAL.__getitem__, self.raw))
 
     @property

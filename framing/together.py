@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from itertools import chain, islice, pairwise
 
-from framing.language import is_closed, set_aside, tells_enough
+from framing.language import is_english, set_aside, speaks
 from framing.model import TOGETHER, LinearModel, Verdict
 from framing.text import Document, Sentence, Voice
 from framing.voice import closed_in, hear
@@ -110,7 +110,8 @@ def _judged(
     for start, end in pairwise(_cuts(sentences, follows)):
         texts = [sentence.text for sentence in sentences[start:end]]
         unfolded = model.read_together(texts, follows[start:end], partial(closed, start))
-        english.extend(map(tells_enough, unfolded.counts(is_closed), unfolded.sizes))
+        spoken_of = unfolded.sums(speaks, 3).tolist()
+        english.extend(map(is_english, *spoken_of, unfolded.sizes, map(len, texts)))
         voices.append(unfolded.voices())
         parts.append(unfolded.scored())
     spoken, scored = chain.from_iterable(voices), chain.from_iterable(parts)
@@ -120,7 +121,7 @@ def _judged(
         kept = set_aside(document, list(islice(enough, size)))
         heard = kept.replace(
             sentences=tuple(
-                sentence.replace(voices=voices) if voices else sentence
+                sentence.spoken(voices) if voices else sentence
                 for sentence, voices in zip(kept, islice(spoken, size), strict=True)
             )
         )

@@ -70,6 +70,8 @@ def set_aside(document: Document, enough: Sequence[bool] | None = None) -> Docum
     )
 
 
+#: So many letters to a sign are more than enough for prose.
+_SIGN = 10
 #: More than all English function words of a sentence can outweigh.
 _BEYOND_DOUBT = 1_000_000
 _ENGLISH, _SUSPECT, _SILENT = "English", "suspect", "silent"
@@ -136,21 +138,23 @@ def speaks(raw: str) -> tuple[int, int, int]:
     odd : int
         How much it speaks against English prose, at most.
     letters : int
-        How many letters it has if it is made of nothing else.
+        How many letters it has if it is made of nothing else; signs count against them, so that
+        where letters remain signs are few.
 
     Examples
     --------
-    >>> speaks("The"), speaks("storm"), speaks("und")
-    ((1, 0, 3), (0, 0, 5), (0, 1, 3))
+    >>> speaks("The"), speaks("storm"), speaks("und"), speaks("[")
+    ((1, 0, 3), (0, 0, 5), (0, 1, 3), (0, 0, -10))
     """
     english, shared, foreign, _ = _words()
-    if not _SIGNS.isdisjoint(raw) or any(map(_is_of_another_script, raw)):
+    if any(map(_is_of_another_script, raw)):
         odd = _BEYOND_DOUBT
     elif raw[0].islower():
         odd = raw in foreign or not (raw.isascii() or raw in shared)
     else:
         odd = raw.lower() in foreign
-    return int(NORMAL[raw] in english), int(odd), len(raw) if raw.isalpha() else 0
+    letters = len(raw) if raw.isalpha() else -_SIGN * sum(map(_SIGNS.__contains__, raw))
+    return int(NORMAL[raw] in english), int(odd), letters
 
 
 def _is_no_prose(text: str, raw: Sequence[str]) -> bool:

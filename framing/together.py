@@ -8,9 +8,10 @@ times as fast from some dozen sentences on.
 from __future__ import annotations
 
 import sys
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
-from itertools import chain, islice, pairwise
+from itertools import accumulate, chain, islice, pairwise
 
 from framing.language import is_english, set_aside, speaks
 from framing.model import TOGETHER, LinearModel, Verdict
@@ -101,11 +102,12 @@ def _judged(
     parts = []
     english: list[bool] = []
     voices: list[Iterator[tuple[Voice, ...]]] = []
-    places = [(document, at) for document in documents for at in range(len(document))]
+    begins = list(accumulate(map(len, documents), initial=0))
 
     def closed(start: int, number: int, awaited: str) -> bool:
-        document, at = places[start + number]
-        return at > 0 and closed_in(document, at, awaited)
+        which = bisect_right(begins, start + number) - 1
+        at = start + number - begins[which]
+        return at > 0 and closed_in(documents[which], at, awaited)
 
     for start, end in pairwise(_cuts(sentences, follows)):
         texts = [sentence.text for sentence in sentences[start:end]]

@@ -211,6 +211,11 @@ def _terminated(text: str) -> bool:
     return text.rstrip(_CLOSERS)[-1:] in {".", "!", "?", "…", ":", "。"}
 
 
+def _ended(text: str) -> bool:
+    """Tell whether a block ends as sentences do."""
+    return _terminated(text) and text[-1] != ":"
+
+
 def _in_title_case(text: str) -> bool:
     """Tell whether a line's longer words are all capitalised, as in headlines."""
     words = [word for word in text[:_LONGEST_HEADLINE].split() if len(word) > 3]
@@ -295,11 +300,10 @@ class _Chunks:
         self._plain: set[str] = set()  # can tell furniture only where a block begins with it
         self._opening: set[str] = set()  # of these, what can tell it there
         self._dating: set[str] = set()  # of these, what a line that is a mere date can hold
+        self._roles: set[str] = set()  # of these, what can end a line that says who writes
 
     def speak(self, text: str) -> bool:
         """Tell at a glance that a block is no furniture; False where that is doubtful."""
-        if not _terminated(text) or text[-1] == ":":
-            return False
         if self._asked < _FEW:
             self._asked += 1
             return False
@@ -309,6 +313,7 @@ class _Chunks:
             and not self._dating.issuperset(chunks)
             and len(chunks) > 1
             and not (chunks[0] in self._opening and _may_open(chunks))
+            and (_ended(text) or self._roles.isdisjoint(chunks))
         )
 
     def _is_plain(self, chunk: str) -> bool:
@@ -317,6 +322,7 @@ class _Chunks:
         words = list(map(NORMAL.__getitem__, CHUNKS[chunk]))
         if (
             not _inside(".part").isdisjoint(words)
+            or "wrote" in words
             or "|" in chunk
             or chunk in "·»›"
             or len(chunk) > _LONGEST_HEAD
@@ -330,6 +336,8 @@ class _Chunks:
             self._opening.add(chunk)
         if not any(word.isalpha() and word not in _of_dates() for word in words):
             self._dating.add(chunk)
+        if not _inside(".role").isdisjoint(words):
+            self._roles.add(chunk)
         self._plain.add(chunk)
         return True
 
@@ -369,7 +377,7 @@ def _worded(text: str) -> str | None:
     short = len(text) <= _LONGEST_FURNITURE
     tokens = tokenise(head if short else head[:_LONGEST_HEAD])
     words, raw = tokens.words, tokens.raw
-    ended = _terminated(text) and text[-1] != ":"
+    ended = _ended(text)
     last = len(words)
     while last and not any(map(str.isalnum, words[last - 1])):
         last -= 1

@@ -40,7 +40,7 @@ WORDED = st.builds(
         ),
         max_size=8,
     ),
-    st.sampled_from(["", ".", "!", "?", ":", ",", ".”", "...", "。"]),
+    st.sampled_from(["", ".", "!", "?", ":", ",", ",-", ".”", "...", "。"]),
 ).map(lambda text: text.strip(BLANK))
 
 
@@ -67,7 +67,7 @@ def test_only_marks_are_left_out(text: str) -> None:
         at = end
 
 
-@settings(max_examples=300)
+@settings(max_examples=500)
 @given(st.one_of(WORDED, TEXTS.map(lambda text: text.strip(BLANK))))
 def test_what_is_told_at_a_glance_is_what_all_tokens_tell(text: str) -> None:
     with pytest.MonkeyPatch.context() as patch:

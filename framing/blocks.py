@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from framing.lexicon import Trie, shipped
-from framing.text import CHUNKS, NORMAL, tokenise
+from framing.text import NORMAL, split, tokenise
 
 __all__ = ["BLANK", "Block", "blocks_of", "find_blocks"]
 
@@ -319,7 +319,7 @@ class _Chunks:
     def _is_plain(self, chunk: str) -> bool:
         if chunk in self._plain:
             return True
-        words = list(map(NORMAL.__getitem__, CHUNKS[chunk]))
+        words = list(map(NORMAL.__getitem__, split(chunk)))
         if (
             not _inside(".part").isdisjoint(words)
             or "wrote" in words

@@ -18,7 +18,6 @@ from typing import Any, NamedTuple, Self
 from framing.values import Value
 
 __all__ = [
-    "CHUNKS",
     "JUDGED",
     "KINDS",
     "NORMAL",
@@ -93,18 +92,18 @@ class _Normal(dict[str, str]):
 NORMAL = _Normal()
 
 
-class _Chunks(dict[str, list[str]]):
-    """Text without white space → its tokens: no token holds a space."""
+class _Chunks(dict[str, tuple[str, ...]]):
+    """What stands between two white spaces → its tokens, remembered: no token holds a space."""
 
-    def __missing__(self, chunk: str) -> list[str]:
+    def __missing__(self, chunk: str) -> tuple[str, ...]:
         if len(self) > 200_000:
             self.clear()
-        tokens = self[chunk] = split(chunk)
+        # Tuples of strings do not keep the garbage collector busy.
+        tokens = self[chunk] = tuple(split(chunk))
         return tokens
 
 
-#: What stands between two white spaces → its tokens, remembered.
-CHUNKS = _Chunks()
+_CHUNKS = _Chunks()
 
 
 class Tokens:
@@ -131,7 +130,7 @@ class Tokens:
     def __init__(self, text: str) -> None:
         self._text = text
         self._starts: list[int] | None = None
-        self.raw = list(chain.from_iterable(map(CHUNKS.__getitem__, text.split())))
+        self.raw = list(chain.from_iterable(map(_CHUNKS.__getitem__, text.split())))
         self.words = list(map(NORMAL.__getitem__, self.raw))
 
     @property

@@ -108,7 +108,7 @@ class Folded:
         self._extraction, self._weights, self._base = extraction, weights, base
         self._density = density
         self._voices = (_Weights(extraction, weights, False), _Weights(extraction, weights, True))
-        self._single: dict[str, list[str]] = {}
+        self._single: dict[str, tuple[str, ...]] = {}
         phrases: list[str] = []
         for one in extraction.extractors:
             for row in one.lexicon.rows if one.lexicon else ():
@@ -116,7 +116,7 @@ class Folded:
                 if " " in phrase:
                     phrases.append(phrase)
                 elif feature != BLOCK:
-                    self._single.setdefault(phrase, []).append(feature)
+                    self._single[phrase] = (*self._single.get(phrase, ()), feature)
         self._automaton = Automaton(phrases)
         weighed = [one for one in extraction.extractors if any(map(one.declares, weights))]
         self._measures = [measure for one in weighed if (measure := measuring(one))]

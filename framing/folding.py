@@ -112,10 +112,10 @@ class Folded:
         phrases: list[str] = []
         for one in extraction.extractors:
             for row in one.lexicon.rows if one.lexicon else ():
-                phrase, feature = row.split("\t", 2)[:2]
+                phrase, _, rest = row.partition("\t")
                 if " " in phrase:
                     phrases.append(phrase)
-                elif feature != BLOCK:
+                elif (feature := rest.partition("\t")[0]) != BLOCK:
                     self._single.setdefault(phrase, []).append(feature)
         self._automaton = Automaton(phrases)
         weighed = [one for one in extraction.extractors if any(map(one.declares, weights))]

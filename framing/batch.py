@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Iterator, Sequence
-from itertools import chain
+from itertools import accumulate, chain
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, overload
 
 import numpy as np
@@ -81,7 +81,7 @@ class _Numbers(dict[str, int]):
 
 
 class _Stretches(dict[str, int]):
-    """What stands between two white spaces → its number; its tokens lie in ``flat``."""
+    """What stands between two white spaces → its number; cut, its tokens lie in ``flat``."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -91,13 +91,17 @@ class _Stretches(dict[str, int]):
         self._lengths, self._offsets = array("i"), array("i")
 
     def __missing__(self, stretch: str) -> int:
-        tokens = split(stretch)
-        self.starts.append(len(self.flat))
-        self.sizes.append(len(tokens))
-        self.flat.extend(map(self.numbers.__getitem__, tokens))
-        self._texts.append(stretch)
         number = self[stretch] = len(self)
+        self._texts.append(stretch)
         return number
+
+    def cut(self) -> None:
+        """Cut the stretches met since the last time into tokens, all together."""
+        new = list(map(split, self._texts[len(self.sizes) :]))
+        sizes = list(map(len, new))
+        self.starts.extend(accumulate(sizes[:-1], initial=len(self.flat)) if new else ())
+        self.sizes.extend(sizes)
+        self.flat.extend(map(self.numbers.__getitem__, chain.from_iterable(new)))
 
     def measured(self) -> tuple[array[int], array[int]]:
         """Return how long each stretch is, and where in its stretch each token of ``flat`` begins.
@@ -144,6 +148,7 @@ class Vocabulary:
         numbers = np.fromiter(
             map(known.__getitem__, chain.from_iterable(stretches)), np.intp, sum(counts)
         )
+        known.cut()
         sizes = np.asarray(known.sizes)[numbers]
         places, ends = joined(np.asarray(known.starts)[numbers], sizes)
         tokens = np.asarray(known.flat)[places]

@@ -109,6 +109,7 @@ class Folded:
         self._density = density
         self._voices = (_Weights(extraction, weights, False), _Weights(extraction, weights, True))
         self._single: dict[str, list[str]] = {}
+        self._sums: dict[tuple[str, ...], tuple[float, float]] = {}
         phrases: list[str] = []
         for one in extraction.extractors:
             for row in one.lexicon.rows if one.lexicon else ():
@@ -164,11 +165,11 @@ class Folded:
         heard = dict(hear_all(batch, *paragraphs))
         codes = self._codes(batch, heard)
         starts, ends = self._windows(batch, codes)
-        amounts = self._vocabulary.values(self._amounts, _AMOUNTS)
+        amounts = self._vocabulary.values(self._amounts, _AMOUNTS)[batch.tokens, codes % _FIRST]
         total = np.zeros(len(texts))
-        total += np.bincount(batch.owners, amounts[batch.tokens, codes % _FIRST], len(texts))
+        total += np.bincount(batch.owners, amounts, len(texts))
         if len(starts):
-            changes = self._changed(batch, codes, starts, ends)
+            changes = self._changed(batch, codes, amounts, starts, ends)
             total += np.bincount(batch.owners[starts], changes, len(total))
         total += self._whole(batch, heard)
         scores = self._base + total * self._thinned(batch.sizes)
@@ -186,17 +187,21 @@ class Folded:
 
     def _amounts(self, raw: str) -> tuple[float, ...]:
         """Return what a token adds where nothing competes, by code."""
-        (word, seen), (_, seen_first) = seen_as(raw, initial=False), seen_as(raw, initial=True)
-        usual = self._amount(word, seen)
-        return (*usual, *(usual if seen_first == seen else self._amount(word, seen_first)))
+        word, first = seen_as(raw, initial=True)
+        usual = self._amount(word, raw)
+        return (*usual, *(usual if first == raw else self._amount(word, first)))
 
-    def _amount(self, word: str, seen: str) -> list[float]:
+    def _amount(self, word: str, seen: str) -> tuple[float, ...]:
         """Return what a token adds in the author's voice and in another's."""
         features: Sequence[str] = self._single.get(word, ())
         if features and seen[0].isupper():
             features = self._extraction.without_opinions(features)
-        features = [*self._extraction.shapes(seen), *features]
-        return [sum(map(voice.__getitem__, features)) for voice in self._voices]
+        counted = (*self._extraction.shapes(seen), *features)
+        sums = self._sums.get(counted)
+        if sums is None:
+            own, other = (sum(map(voice.__getitem__, counted)) for voice in self._voices)
+            sums = self._sums[counted] = own, other
+        return sums
 
     def _codes(self, batch: Batch, heard: Mapping[int, list[Heard]]) -> NDArray[np.int64]:
         """Return for each token where it stands: who speaks it, and whether it begins."""
@@ -252,10 +257,11 @@ class Folded:
         self,
         batch: Batch,
         codes: NDArray[np.int64],
+        amounts: NDArray[np.float64],
         starts: NDArray[np.int64],
         ends: NDArray[np.int64],
     ) -> list[float]:
-        """Return what the phrases of each window change in the sum of its tokens."""
+        """Return what the phrases of each window change in the sum of its tokens' amounts."""
         keys = batch.tokens * CODES + codes
         changes, written, size = self._changes, keys.tobytes(), keys.itemsize
         found = []
@@ -263,22 +269,21 @@ class Folded:
             key = written[start * size : end * size]
             change = changes.get(key)
             if change is None:
-                change = changes[key] = self._change(keys[start:end])
+                window = slice(start, end)
+                change = changes[key] = self._phrases(batch.tokens[window], codes[window]) - fsum(
+                    amounts[window].tolist()
+                )
             found.append(change)
         return found
 
     def _phrase_word(self, raw: str) -> int:
         return 0 if raw in (ANY, START) else self._automaton.word(NORMAL[raw])
 
-    def _change(self, window: NDArray[np.int64]) -> float:
-        """By how much the phrases of a window change the sum of its tokens."""
-        tokens, codes = zip(*(divmod(key, CODES) for key in window.tolist()), strict=True)
-        amounts = self._vocabulary.values(self._amounts, _AMOUNTS)
-        found = settled(self._extraction, [self._vocabulary.raw[token] for token in tokens], codes)
-        alone = [amounts[token, code % _FIRST] for token, code in zip(tokens, codes, strict=True)]
-        return fsum(
-            self._voices[codes[start] & OTHER][feature] for start, _, feature in found
-        ) - fsum(alone)
+    def _phrases(self, tokens: NDArray[np.intp], codes: NDArray[np.int64]) -> float:
+        """Return what all adds that counts in a window."""
+        raw, places = self._vocabulary.raw, codes.tolist()
+        found = settled(self._extraction, [raw[token] for token in tokens.tolist()], places)
+        return fsum([self._voices[places[start] & OTHER][name] for start, _, name in found])
 
     def _whole(self, batch: Batch, heard: Mapping[int, list[Heard]]) -> NDArray[np.float64]:
         """Return what extractors say of each sentence as a whole and of its voices."""

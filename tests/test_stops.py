@@ -31,7 +31,7 @@ def heard(text: str) -> list[Heard]:
     marked, _ = quotations(text, tokens.raw)
     quoted = between(marked, len(tokens))
     places = stops.places(tokens.words, tokens.raw, quoted)
-    return voices_of(Line(tokens.words, tokens.raw, quoted), marked, places)
+    return voices_of(Line(tokens.words, tokens.raw, quoted), places, marked, tokens.raw)
 
 
 def at_every_stop(text: str, patch: pytest.MonkeyPatch) -> list[Heard]:

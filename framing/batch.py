@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, overload
 
 import numpy as np
 
-from framing.text import normalise, split, tokenise
+from framing.text import normalise, offsets, split
 
 if TYPE_CHECKING:
     from numpy.typing import DTypeLike, NDArray
@@ -110,7 +110,7 @@ class _Stretches(dict[str, int]):
         """
         for stretch in self._texts[len(self._lengths) :]:
             self._lengths.append(len(stretch))
-            self._offsets.extend(tokenise(stretch).starts)
+            self._offsets.extend(offsets(stretch))
         return self._lengths, self._offsets
 
 

@@ -187,20 +187,30 @@ class Folded:
 
     def _amounts(self, raw: str) -> tuple[float, ...]:
         """Return what a token adds where nothing competes, by code."""
-        word, first = seen_as(raw, initial=True)
-        usual = self._amount(word, raw)
-        return (*usual, *(usual if first == raw else self._amount(word, first)))
+        usual, first = self.counted(raw)
+        return (*self._amount(usual), *self._amount(first))
 
-    def _amount(self, word: str, seen: str) -> tuple[float, ...]:
-        """Return what a token adds in the author's voice and in another's."""
+    def counted(self, raw: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Return the features of a token where nothing competes.
+
+        First where its capital says something, then where it says nothing.
+        """
+        word, first = seen_as(raw, initial=True)
+        usual = self._features(word, raw)
+        return usual, usual if first == raw else self._features(word, first)
+
+    def _features(self, word: str, seen: str) -> tuple[str, ...]:
         features: Sequence[str] = self._single.get(word, ())
         if features and seen[0].isupper():
             features = self._extraction.without_opinions(features)
-        counted = (*self._extraction.shapes(seen), *features)
-        sums = self._sums.get(counted)
+        return (*self._extraction.shapes(seen), *features)
+
+    def _amount(self, features: tuple[str, ...]) -> tuple[float, ...]:
+        """Return what features add in the author's voice and in another's."""
+        sums = self._sums.get(features)
         if sums is None:
-            own, other = (sum(map(voice.__getitem__, counted)) for voice in self._voices)
-            sums = self._sums[counted] = own, other
+            own, other = (sum(map(voice.__getitem__, features)) for voice in self._voices)
+            sums = self._sums[features] = own, other
         return sums
 
     def _codes(self, batch: Batch, heard: Mapping[int, list[Heard]]) -> NDArray[np.int64]:

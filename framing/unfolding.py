@@ -130,10 +130,14 @@ class _Rows:
 class _Names:
     """Under which features the tokens and the windows of one vocabulary count, by number."""
 
-    def __init__(self, extraction: Extraction, numbers: dict[str, int], words: Vocabulary) -> None:
+    def __init__(
+        self, extraction: Extraction, folded: Folded, numbers: dict[str, int], words: Vocabulary
+    ) -> None:
         self._extraction, self._numbers, self.vocabulary = extraction, numbers, words
+        self._counted = folded.counted
         self.tokens = _Rows(1)
         self._sets: dict[tuple[str, ...], int] = {(): self.tokens.add([])}
+        self._voiced: dict[tuple[str, ...], list[int]] = {}
         self.windows = _Rows(3)
         self._windows: dict[bytes, int] = {}
 
@@ -143,11 +147,17 @@ class _Names:
 
     def _places(self, raw: str) -> list[int]:
         """Return the numbers of the sets of features that a token has in each place."""
-        return [
-            self._set(alone)
-            for initial in (False, True)
-            for alone in self._extraction.look_up(raw, initial).alone
-        ] * 2
+        usual, first = map(self._by_voice, self._counted(raw))
+        return [*usual, *first] * 2
+
+    def _by_voice(self, features: tuple[str, ...]) -> list[int]:
+        """Return the sets of names under which features count: the author's and another's."""
+        found = self._voiced.get(features)
+        if found is None:
+            found = self._voiced[features] = [
+                self._set(self._extraction.names(features, by_other)) for by_other in (False, True)
+            ]
+        return found
 
     def _set(self, features: tuple[str, ...]) -> int:
         number = self._sets.get(features)
@@ -228,7 +238,7 @@ class Unfolder:
         with self.folded.lock:
             names = self._names
             if names is None or names.vocabulary is not words:
-                names = self._names = _Names(self._extraction, self._numbers, words)
+                names = self._names = _Names(self._extraction, self.folded, self._numbers, words)
             return Unfolded(self, read, names)
 
     def whole(self, read: Read, starts: NDArray[np.int32], ends: NDArray[np.int32]) -> _Marks:

@@ -65,6 +65,8 @@ class Read(NamedTuple):
         What each token's place is, see :data:`OTHER`.
     starts, ends : ndarray of int
         Half-open windows of tokens in which phrases of several tokens stand.
+    voiced : list of (int, int, int, str, float)
+        Number of the sentence, and what extractors hear in its voices.
     scores : ndarray of float, shape (n_sentences,)
     """
 
@@ -73,6 +75,7 @@ class Read(NamedTuple):
     codes: NDArray[np.int64]
     starts: NDArray[np.int64]
     ends: NDArray[np.int64]
+    voiced: Sequence[tuple[int, int, int, str, float]]
     scores: NDArray[np.float64]
 
 
@@ -171,9 +174,16 @@ class Folded:
         if len(starts):
             changes = self._changed(batch, codes, amounts, starts, ends)
             total += np.bincount(batch.owners[starts], changes, len(total))
-        total += self._whole(batch, heard)
+        sizes = batch.sizes.tolist()
+        voiced = [
+            (number, *mark)
+            for hear in self._hearers
+            for number, voices in heard.items()
+            for mark in hear(sizes[number], voices)
+        ]
+        total += self._whole(batch, heard, voiced)
         scores = self._base + total * self._thinned(batch.sizes)
-        return Read(batch, heard, codes, starts, ends, scores)
+        return Read(batch, heard, codes, starts, ends, voiced, scores)
 
     def _thinned(self, sizes: NDArray[np.intp]) -> NDArray[np.float64] | float:
         """Return :func:`framing.density.thinning` of many sentences."""
@@ -295,16 +305,17 @@ class Folded:
         found = settled(self._extraction, [raw[token] for token in tokens.tolist()], places)
         return fsum([self._voices[places[start] & OTHER][name] for start, _, name in found])
 
-    def _whole(self, batch: Batch, heard: Mapping[int, list[Heard]]) -> NDArray[np.float64]:
+    def _whole(
+        self,
+        batch: Batch,
+        heard: Mapping[int, list[Heard]],
+        voiced: Sequence[tuple[int, int, int, str, float]],
+    ) -> NDArray[np.float64]:
         """Return what extractors say of each sentence as a whole and of its voices."""
         weight, extraction, sizes = self._weights.get, self._extraction, batch.sizes.tolist()
         amounts = [0.0] * len(sizes)
-        for hear in self._hearers:
-            for number, voices in heard.items():
-                amount = 0.0
-                for _, _, feature, value in hear(sizes[number], voices):
-                    amount += weight(feature, 0.0) * value
-                amounts[number] += amount
+        for number, _, _, feature, value in voiced:
+            amounts[number] += weight(feature, 0.0) * value
         if extraction.finders:
             for number, text in enumerate(batch.texts):
                 if sizes[number]:

@@ -243,26 +243,24 @@ class Unfolder:
 
     def whole(self, read: Read, starts: NDArray[np.int32], ends: NDArray[np.int32]) -> _Marks:
         """Return the marks of whole sentences and of voices, by sentence."""
-        known, batch, extraction = self._numbers, read.batch, self._extraction
-        sizes, bounds = batch.sizes.tolist(), batch.bounds.tolist()
-        voiced = [
-            (number, bounds[number] + start, bounds[number] + end - 1, known[feature], value)
-            for number, voices in read.heard.items()
-            for start, end, feature, value in extraction.voiced(sizes[number], voices)
-            if feature in known
-        ]
+        known, batch = self._numbers, read.batch
+        voiced = [mark for mark in read.voiced if mark[3] in known]
         number, first, last, feature, value = zip(*voiced, strict=True) if voiced else [()] * 5
+        heard = np.array(number, np.intp)
+        begin = batch.bounds.take(heard)
         measured = batch.measured(self._measured)
-        owner = np.repeat(np.arange(len(sizes)), list(map(len, measured)))
+        owner = np.repeat(np.arange(len(measured)), list(map(len, measured)))
         of_all = list(chain.from_iterable(measured))
-        lengths = np.fromiter(map(len, batch.texts), np.int32, len(sizes))
-        owners = np.concatenate([np.array(number, np.intp), owner])
+        lengths = np.fromiter(map(len, batch.texts), np.int32, len(measured))
+        owners = np.concatenate([heard, owner])
         order = np.argsort(owners, kind="stable")
         return _Marks(
             owners[order],
-            np.append(starts[np.array(first, np.intp)], np.zeros_like(owner))[order],
-            np.append(ends[np.array(last, np.intp)], lengths[owner])[order],
-            np.array([*feature, *map(itemgetter(0), of_all)], np.intp)[order],
+            np.append(starts[begin + np.array(first, np.intp)], np.zeros_like(owner))[order],
+            np.append(ends[begin + np.array(last, np.intp) - 1], lengths[owner])[order],
+            np.array([*map(known.__getitem__, feature), *map(itemgetter(0), of_all)], np.intp)[
+                order
+            ],
             np.array([*value, *map(itemgetter(1), of_all)], np.float64)[order],
         )
 

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 __all__ = ["Unfolded", "Unfolder"]
 
 #: So many sentences are taken apart together.
-_TOGETHER = 128
+_TOGETHER = 256
 #: So many of these get their evidence made at once: enough to share the cost of a call, few enough
 #: for the garbage collector to take no notice.
 _FEW = 4

@@ -95,11 +95,9 @@ __all__ = ["Attribution", "Frame", "attributed", "attributions"]
 _FRONTED = frozenset({"in", "for", "to", "as", "from"})
 _OWN = frozenset(["my", "our", "your", "no", "this", "any"])
 _FOLLOW_SURE = frozenset(["of", "about", "to", "for", "with", "by", "at", "in", "on"])
-_JOINING = frozenset(["and", "but", "or", "then"])
 _RELATIVES = frozenset(["who", "that", "which"])
 #: What stands between a report verb and its subject, or in place of one.
-_LINKING = _JOINING | _RELATIVES | {"to", ","}
-_POINTING = frozenset([":", "out"])
+_LINKING = _RELATIVES | {"and", "but", "or", "then", "to", ","}
 _INSERTED, _DOUBTFUL = COMMA | CUT, PASSIVE | NOUN | HOLD
 
 
@@ -131,7 +129,7 @@ def attributions(
     [['the', 'plan', 'would', 'fail']]
     """
     line = Line(words, raw, quoted)
-    return attributed(line, places(words, raw, quoted))
+    return attributed(line, places(words, raw, quoted)[0])
 
 
 def attributed(line: Line, stops: list[int]) -> tuple[list[Attribution], list[Frame]]:
@@ -147,6 +145,8 @@ def attributed(line: Line, stops: list[int]) -> tuple[list[Attribution], list[Fr
 
 class _Walk(Notes):
     """One pass over one sentence."""
+
+    __slots__ = ()
 
     def run(self, places: list[int]) -> None:
         line = self.line
@@ -413,7 +413,7 @@ class _Walk(Notes):
     ) -> None:
         """Give what follows the verb to the source; ``begin`` is where the subject begins."""
         line = self.line
-        if line.words[at + 1] in _POINTING:
+        if line.words[at + 1] in (":", "out"):
             colon = at + 1 + (line.words[at + 1] == "out")
             if line.words[colon] == ":":
                 self.note(at, speaker)
@@ -421,7 +421,7 @@ class _Walk(Notes):
                 return
         start, bare = content(line, at, bits, mode)
         if not start:
-            if True in line.quoted and only_quoted(line, at, bits):
+            if line.marked and only_quoted(line, at, bits):
                 self.note(at, speaker)
             return
         self.note(at, speaker)

@@ -46,6 +46,7 @@ from framing.kinds import (
     DECIDES,
     FRAMES,
     FRAMES_END,
+    PAUSES,
     STARTS,
     SURE_VERBS,
     VERBS,
@@ -152,7 +153,9 @@ def clause_end(line: Line, at: int, mode: int = Mode.CLAUSE) -> int:
     bits, quoted = line.bits, line.quoted
     end = min(line.size, at + REACH)
     passed = 0
-    for index in compress(range(at, end), line.kinds[at:end].translate(BREAKS)):
+    # At "and" only a clause without a verb ends, or a quotation.
+    breaks = BREAKS if line.marked or mode & Mode.BARE else PAUSES
+    for index in compress(range(at, end), line.kinds[at:end].translate(breaks)):
         if index < passed:
             continue
         kind = bits[index]

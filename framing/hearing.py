@@ -23,6 +23,7 @@ from framing.stops import (
     ANYWHERE,
     BEFORE,
     HERE,
+    HOLD,
     INFINITIVE,
     MARKED,
     NEAR,
@@ -35,6 +36,7 @@ from framing.stops import (
     SEEN,
     STOP,
     TOWARDS,
+    WALK,
     WORTH,
     opens,
 )
@@ -116,20 +118,18 @@ def _walked(
     firsts = bounds[filled]
     anywhere = np.zeros(len(batch.texts), np.int64)
     anywhere[filled] = np.bitwise_or.reduceat(seen, firsts) & ANYWHERE if len(filled) else 0
-    stops = _stops(batch, seen, anywhere, np.frombuffer(marks, np.bool_))
+    stops, worth = _stops(batch, seen, anywhere, np.frombuffer(marks, np.bool_))
     walked = batch.having(stops)
     walked[filled] |= opens(seen[firsts] | anywhere[filled])  # "In A's view, …"
     walked[list(quotes)] = True
     numbers = np.flatnonzero(walked)
-    starts, ends = bounds[numbers], bounds[numbers + 1]
-    places = (stops - bounds[batch.owners[stops]]).tolist()
-    lows, highs = np.searchsorted(stops, [starts, ends]).tolist()
+    parted = [_parted(batch, stops[worth & what > 0], numbers) for what in (WALK, HOLD)]
     lines = _lines(batch, numbers, marks)
-    for number, line, low, high in zip(numbers.tolist(), lines, lows, highs, strict=True):
+    for number, line, at_stop, held in zip(numbers.tolist(), lines, *parted, strict=True):
         if number in quotes:
-            voices = voices_of(line, places[low:high], quotes[number], written.get(number, ()))
+            voices = voices_of(line, at_stop, held, quotes[number], written.get(number, ()))
         else:
-            voices = voices_of(line, places[low:high])
+            voices = voices_of(line, at_stop, held)
         if voices:
             yield number, voices
 
@@ -184,6 +184,14 @@ def _run_on(
     at = numbers.stop
     goes_on = at == len(follows) or follows[at] or closed(at, awaited)
     return awaited if goes_on else ""
+
+
+def _parted(batch: Batch, at: NDArray[np.intp], numbers: NDArray[np.intp]) -> Iterator[list[int]]:
+    """Yield for each of these texts which of some tokens are its, numbered from its first."""
+    places = (at - batch.bounds[batch.owners[at]]).tolist()
+    cuts = np.searchsorted(at, [batch.bounds[numbers], batch.bounds[numbers + 1]])
+    for low, high in zip(*cuts.tolist(), strict=True):
+        yield places[low:high]
 
 
 def _lines(batch: Batch, numbers: NDArray[np.intp], marks: bytes) -> Iterator[Line]:
@@ -250,11 +258,11 @@ def _point(raw: str) -> int:
 
 def _stops(
     batch: Batch, seen: NDArray[np.int64], anywhere: NDArray[np.int64], quoted: NDArray[np.bool_]
-) -> NDArray[np.intp]:
-    """Where a walk has to stop and look, see :func:`framing.stops.places`."""
+) -> tuple[NDArray[np.intp], NDArray[np.int8]]:
+    """Where a walk has to stop and look, and what for, see :func:`framing.stops.places`."""
     at = np.flatnonzero(seen & STOP)
     if not len(at):
-        return at
+        return at, np.zeros(0, np.int8)
     owners = batch.owners[at]
     inside, left = at - batch.bounds[owners], batch.bounds[owners + 1] - at
     neighbours = np.concatenate([[0, 0], seen, [0]])  # token i is number i + 2
@@ -271,5 +279,5 @@ def _stops(
     marked = np.where(batch.having(np.flatnonzero(quoted)), MARKED, 0)
     pattern |= (anywhere | marked)[owners]
     patterns, which = np.unique(pattern, return_inverse=True)
-    worth = np.array(list(map(WORTH.__getitem__, patterns.tolist())), np.bool_)
-    return at[worth[which]]
+    worth = np.array(list(map(WORTH.__getitem__, patterns.tolist())), np.int8)[which]
+    return at[worth > 0], worth[worth > 0]

@@ -58,6 +58,8 @@ class Line:
     ----------
     words : list of str
     quoted : sequence of bool
+    marked : bool
+        Whether any of them stands between quotation marks.
     bits : list of int
         What each word can be and how it is written, see :mod:`framing.grammar`; nothing for the
         point of an abbreviation (:func:`after_titles`).
@@ -71,14 +73,14 @@ class Line:
     is such a place.
     """
 
-    __slots__ = ("_first_speech", "bits", "kinds", "quoted", "size", "words")
+    __slots__ = ("_first_speech", "bits", "kinds", "marked", "quoted", "size", "words")
 
     def __init__(self, words: list[str], raw: list[str], quoted: Sequence[int]) -> None:
         self.size = len(words)
         bits, self.kinds = _looked_up(words, raw, quoted)
         self.words, self.bits = words + _NO_WORDS, bits + _NO_BITS
         self.quoted: Sequence[bool] = bytes(quoted) + _NO_QUOTES  # type: ignore[assignment]
-        self._first_speech = -1
+        self.marked, self._first_speech = 1 in quoted, -1
 
     @classmethod
     def ready(
@@ -87,7 +89,8 @@ class Line:
         """Return a line whose columns, but the kinds, go on behind it already."""
         line = cls.__new__(cls)
         line.size, line.words, line.bits, line.kinds = size, words, bits, kinds
-        line.quoted, line._first_speech = quoted, -1  # type: ignore[assignment]
+        line.quoted = quoted  # type: ignore[assignment]
+        line.marked, line._first_speech = 1 in quoted, -1
         return line
 
     def word(self, at: int) -> str:

@@ -24,6 +24,7 @@ __all__ = [
     "ANYWHERE",
     "BEFORE",
     "HERE",
+    "HOLD",
     "INFINITIVE",
     "MARKED",
     "NEAR",
@@ -36,6 +37,7 @@ __all__ = [
     "SEEN",
     "STOP",
     "TOWARDS",
+    "WALK",
     "WORTH",
     "opens",
     "places",
@@ -71,6 +73,8 @@ def _bits(names: int) -> tuple[list[int], int]:
 HERE, BEFORE, AFTER = _A | _B | _C, _D | _E, _F | _G
 #: What stands behind the last word.
 NOTHING_AFTER = _ENDS | _NO_CLAUSE
+#: What a place may be worth.
+WALK, HOLD = 1, 2
 #: How far behind a verb its infinitive may be.
 NEAR = 8
 
@@ -177,44 +181,48 @@ class _Seen(dict[str, int]):
         return seen
 
 
-class _Worth(dict[int, bool]):
-    """Pattern → whether a walk must stop there."""
+class _Worth(dict[int, int]):
+    """Pattern → whether a walk must stop there, and whether an attitude may be held there."""
 
-    def __missing__(self, pattern: int) -> bool:
+    def __missing__(self, pattern: int) -> int:
         if len(self) > _LIMIT:
             self.clear()
-        worth = self[pattern] = _worth(pattern)
+        worth = 0
+        if not pattern & QUOTED:
+            worth = WALK * _hangs(pattern) | HOLD * _held(pattern)
+        self[pattern] = worth
         return worth
 
 
-def _worth(pattern: int) -> bool:
-    if pattern & QUOTED:
-        return False
+def _hangs(pattern: int) -> bool:
+    """Whether something may hang on a word."""
     if pattern & _COMMA:
         return pattern & (_AS | _IN) > 0 and bool(opens(pattern))
     if pattern & _COLON:
         return pattern & (QUOTED_AFTER | _ON) > 0
-    if pattern & _LOOK or _held(pattern) or (pattern & _CUT and opens(pattern)):
+    if pattern & _LOOK or (pattern & _CUT and opens(pattern)):
         return True
     if pattern & _SURE:
-        worth = pattern & _STRESSED > 0
+        hangs = pattern & _STRESSED > 0
     elif pattern & _SAYING:
-        worth = not pattern & _NOMINAL and _reports(pattern)
+        hangs = not pattern & _NOMINAL and _reports(pattern)
     else:
-        worth = (
+        hangs = (
             pattern & _FINITE > 0 and _active(pattern) and (_trails(pattern) or _reports(pattern))
         )
     return (
-        worth
+        hangs
         or (pattern & _NOUN > 0 and pattern & _CARRIES > 0 and pattern & _THAT_SAID > 0)
         or (pattern & _HOLD > 0 and pattern & _THAT > 0)
-        or (pattern & _PASSIVE > 0 and pattern & (_STRESSED | _BY) > 0)
+        or (pattern & _PASSIVE > 0 and pattern & _STRESSED > 0)
     )
 
 
 def _held(pattern: int) -> bool:
     """Whether somebody's attitude may be told."""
     if pattern & _MOOD or (pattern & _ATTITUDE and not pattern & _SPEECH):
+        return True
+    if pattern & _PASSIVE and pattern & _BY:
         return True
     return pattern & (_STAND | _ATTITUDE) > 0 and pattern & _ABOUT > 0
 
@@ -275,9 +283,10 @@ def _stopping() -> frozenset[str]:
     return grammar.listing(_STOPS_AT)
 
 
-def places(words: list[str], raw: list[str], quoted: Sequence[int]) -> list[int]:
-    """Where a walk has to stop and look, in one sentence."""
-    found = []
+def places(words: list[str], raw: list[str], quoted: Sequence[int]) -> tuple[list[int], list[int]]:
+    """Where in one sentence a walk has to stop, and where somebody's attitude may be told."""
+    stops: list[int] = []
+    held: list[int] = []
     seen: list[int] | None = None
     anywhere = 0
     for at in compress(range(len(words)), map(_stopping().__contains__, words)):
@@ -303,6 +312,9 @@ def places(words: list[str], raw: list[str], quoted: Sequence[int]) -> list[int]
             pattern |= QUOTED
         if pattern & _URGE and reduce(or_, seen[at + 1 : at + 1 + NEAR], 0) & TOWARDS:
             pattern |= INFINITIVE
-        if WORTH[pattern]:
-            found.append(at)
-    return found
+        worth = WORTH[pattern]
+        if worth & WALK:
+            stops.append(at)
+        if worth & HOLD:
+            held.append(at)
+    return stops, held

@@ -10,13 +10,13 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Iterator, Sequence
-from itertools import chain
+from itertools import accumulate, chain
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, overload
 
 import numpy as np
 
 from framing.stretches import Stretches, Table
-from framing.text import normalise, split, tokenise
+from framing.text import normalise, offsets, split
 
 if TYPE_CHECKING:
     from numpy.typing import DTypeLike, NDArray
@@ -86,7 +86,7 @@ class _Numbers(dict[str, int]):
 
 
 class _Stretches(dict[str, int]):
-    """What stands between two white spaces → its number; its tokens lie in ``flat``."""
+    """What stands between two white spaces → its number; cut, its tokens lie in ``flat``."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -97,12 +97,8 @@ class _Stretches(dict[str, int]):
         self._table, self._in_table = Table([]), 0
 
     def __missing__(self, stretch: str) -> int:
-        tokens = split(stretch)
-        self.starts.append(len(self.flat))
-        self.sizes.append(len(tokens))
-        self.flat.extend(map(self.numbers.__getitem__, tokens))
-        self._texts.append(stretch)
         number = self[stretch] = len(self)
+        self._texts.append(stretch)
         return number
 
     def cut(self, texts: Sequence[str]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
@@ -119,7 +115,16 @@ class _Stretches(dict[str, int]):
                 numbers[at] = self[found[at]]
         if len(texts) >= _MANY and len(self) > _GROWN * self._in_table:
             self._table, self._in_table = Table(self._texts), len(self)
+        self._tokenise()
         return numbers, counts
+
+    def _tokenise(self) -> None:
+        """Cut the stretches met since the last time into tokens, all together."""
+        new = list(map(split, self._texts[len(self.sizes) :]))
+        sizes = list(map(len, new))
+        self.starts.extend(accumulate(sizes[:-1], initial=len(self.flat)) if new else ())
+        self.sizes.extend(sizes)
+        self.flat.extend(map(self.numbers.__getitem__, chain.from_iterable(new)))
 
     def measured(self) -> tuple[array[int], array[int]]:
         """Return how long each stretch is, and where in its stretch each token of ``flat`` begins.
@@ -128,7 +133,7 @@ class _Stretches(dict[str, int]):
         """
         for stretch in self._texts[len(self._lengths) :]:
             self._lengths.append(len(stretch))
-            self._offsets.extend(tokenise(stretch).starts)
+            self._offsets.extend(offsets(stretch))
         return self._lengths, self._offsets
 
 

@@ -137,10 +137,11 @@ class Extraction:
             shapes,
             features,
             longer,
-            (self._names(counted, by_other=False), self._names(counted, by_other=True)),
+            (self.names(counted, by_other=False), self.names(counted, by_other=True)),
         )
 
-    def _names(self, features: Iterable[str], by_other: bool) -> tuple[str, ...]:
+    def names(self, features: Iterable[str], by_other: bool) -> tuple[str, ...]:
+        """Return the names under which features count in a voice, if they are wanted."""
         return tuple(filter(self._keeps, [self.heard(one, by_other) for one in features]))
 
     def shapes(self, raw: str) -> tuple[str, ...]:

@@ -61,6 +61,18 @@ _TOKEN = re.compile(
 #: Text → its tokens as written.
 split = _TOKEN.findall
 
+
+def offsets(text: str) -> list[int]:
+    """Return where each token of a text begins.
+
+    Examples
+    --------
+    >>> offsets("So it - is.")
+    [0, 3, 6, 8, 10]
+    """
+    return list(accumulate(map(len, _TOKEN.split(text))))[:-1:2]
+
+
 # In capitals these are no function words: the country, Islamic State, the health body.
 _ACRONYMS = {"US": "u.s.", "IS": "IS", "IT": "IT", "WHO": "WHO"}
 
@@ -152,7 +164,7 @@ class Tokens:
         """
         text, starts, end = self._text, [], 0
         if "-" in text and any(token[0] == "-" for token in self.raw):
-            return list(accumulate(map(len, _TOKEN.split(text))))[:-1:2]
+            return offsets(text)
         for token in self.raw:
             start = text.find(token, end)
             starts.append(start)

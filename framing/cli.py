@@ -14,11 +14,14 @@ import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from importlib import import_module
-from typing import Any, NamedTuple
 
 from framing import __version__
 from framing.commands import CLEAN, FAILED, FOUND, complain
 from framing.errors import FramingError
+from framing.values import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from typing import Any
 
 __all__ = ["CLEAN", "COMMANDS", "FAILED", "FOUND", "Command", "main"]
 

@@ -6,13 +6,16 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import repeat
-from typing import Any, NamedTuple
 
 from framing.contract import finding, hearing, measuring, shaping
 from framing.evidence import Evidence, Extractor, _nothing
 from framing.lexicon import ANY, BLOCK, NOTHING, START, Entry, Trie
 from framing.text import NORMAL, Sentence
+from framing.values import TYPE_CHECKING, NamedTuple
 from framing.voice import Heard, by_tokens, others
+
+if TYPE_CHECKING:
+    from typing import Any
 
 __all__ = ["Extraction"]
 

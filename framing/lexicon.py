@@ -18,12 +18,14 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, cached_property
 from itertools import repeat
-from typing import TYPE_CHECKING, Any, NamedTuple
 
 from framing import bounds
 from framing.errors import LexiconError
 from framing.text import tokenise
-from framing.values import Value
+from framing.values import TYPE_CHECKING, NamedTuple, Value
+
+if TYPE_CHECKING:
+    from typing import Any
 
 __all__ = [
     "BLOCK",

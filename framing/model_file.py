@@ -11,12 +11,15 @@ import json
 import os
 import re
 from collections.abc import Mapping
-from typing import Any, NoReturn
 
 from framing import bounds
 from framing.context import Context
 from framing.density import NONE
 from framing.errors import ModelError
+from framing.values import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import Any, NoReturn
 
 __all__ = ["FORMAT", "VERSION", "fields", "load"]
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import partial
 from itertools import compress
-from typing import NamedTuple
 
 from framing.clauses import Line, has_verb
 from framing.grammar import (
@@ -28,6 +27,7 @@ from framing.grammar import (
     VAGUE,
 )
 from framing.kinds import PHRASE_ENDS, SUBJECT_ENDS
+from framing.values import NamedTuple
 
 __all__ = [
     "Attribution",

@@ -5,13 +5,13 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from typing import TYPE_CHECKING
 
 from framing.commands import CLEAN, FAILED, FOUND, complain, tell_dropped
 from framing.commands.policing import STDIN, add_drafts, add_policy, drafts, given
 from framing.commands.reading import write_json
 from framing.errors import ConfigError, ReadError
 from framing.reports.formats import FORMATS
+from framing.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from framing.checking.baseline import Baseline

@@ -5,10 +5,10 @@ from __future__ import annotations
 import argparse
 import os
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from framing.checking.drafts import STDIN
 from framing.commands.reading import add_model, probability, read_stdin
+from framing.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from framing.analysis import Analysis

@@ -8,8 +8,9 @@ what it is about, and what somebody sees something as.
 
 from __future__ import annotations
 
-from framing.clauses import Line, clause_end
+from framing.clauses import clause_end
 from framing.grammar import (
+    ABOUT,
     ADVERB,
     ATTITUDE,
     AUTHOR,
@@ -26,6 +27,7 @@ from framing.grammar import (
     SPEECH,
     STAND,
 )
+from framing.line import Line
 from framing.signs import antecedent
 from framing.speakers import (
     Attribution,
@@ -39,22 +41,6 @@ from framing.speakers import (
 
 __all__ = ["attitudes"]
 
-_ABOUT = frozenset(
-    [
-        "of",
-        "over",
-        "at",
-        "about",
-        "for",
-        "against",
-        "toward",
-        "towards",
-        "to",
-        "from",
-        "with",
-        "by",
-    ]  # outrage over
-)
 _OWN = frozenset(["my", "our", "your", "no", "i", "we", "you"])
 _LINKS = frozenset(
     [
@@ -94,7 +80,7 @@ _DEGREES = frozenset(
         "increasingly",
     ]
 )
-_ATTITUDES = ATTITUDE | MOOD | STAND | PASSIVE
+_ATTITUDES = ATTITUDE | MOOD | STAND
 
 
 def attitudes(line: Line, stops: list[int]) -> list[Attribution]:
@@ -121,13 +107,11 @@ def attitudes(line: Line, stops: list[int]) -> list[Attribution]:
     [['furious'], ['opposed', 'the', 'sale']]
     """
     found: list[Attribution] = []
-    reach = 0
+    reach, all_bits, words = 0, line.bits, line.words
     for at in stops:
-        bits = line.bits[at]
-        if not bits & _ATTITUDES or at < reach or line.quoted[at]:
-            continue
-        seen = bits & PASSIVE and line.words[at + 1] == "by"
-        if not (seen or bits & ~PASSIVE & _ATTITUDES):
+        bits = all_bits[at]
+        seen = bits & PASSIVE and words[at + 1] == "by"
+        if not (bits & _ATTITUDES or seen) or at < reach or line.quoted[at]:
             continue
         held = (
             (_seen_by(line, at) if seen else None)
@@ -167,7 +151,7 @@ def _about(line: Line, at: int) -> int:
 
 def _mood(line: Line, at: int) -> Attribution | None:
     """``is furious``; ``Residents, angry at the delay, …``."""
-    if at > 1 and line.words[at - 1] == "," and line.word(at + 1) in _ABOUT:
+    if at > 1 and line.words[at - 1] == "," and line.words[at + 1] in ABOUT:
         speaker = _subject(line, at - 2)
         if not speaker or not (speaker[0] == 0 or line.is_(speaker[0] - 1, COMMA)):
             return None
@@ -183,12 +167,12 @@ def _mood(line: Line, at: int) -> Attribution | None:
 
 def _verb(line: Line, at: int) -> Attribution | None:
     """``opposed the bill``; ``complained about the noise``."""
-    follows = line.word(at + 1)
-    if line.bits[at] & SPEECH and follows not in _ABOUT:
+    follows = line.words[at + 1]
+    if line.bits[at] & SPEECH and follows not in ABOUT:
         return None  # "warned that": attributed
     if line.bits[at] & CALL and follows != "for":
         return None
-    owned = line.bits[at] & STAND and line.is_(at - 1, NOMINAL)  # the report's warning of
+    owned = line.bits[at] & STAND and line.bits[at - 1] & NOMINAL  # the report's warning of
     passive = at and line.bits[at - 1] & BE and not line.words[at].endswith("ing")
     left = line.left_of(at, PASSED)
     if owned or passive or left < 0 or line.raw[at][0].isupper():
@@ -202,7 +186,7 @@ def _verb(line: Line, at: int) -> Attribution | None:
 def _noun(line: Line, at: int) -> Attribution | None:
     """``outrage over the sale``."""
     name = at and line.raw[at][0].isupper()
-    if line.word(at + 1) not in _ABOUT or name or (at and line.words[at - 1] in _OWN):
+    if line.words[at + 1] not in ABOUT or name or (at and line.words[at - 1] in _OWN):
         return None
     return Attribution(at, _about(line, at + 2), None, None)
 
@@ -213,7 +197,7 @@ def _seen_by(line: Line, at: int) -> Attribution | None:
         return None
     mark = phrase_end(line, at + 2, stop=("as",))
     speaker, start = (at + 2, mark), mark + 1
-    if line.word(mark) != "as" or start >= line.size or not is_source(line, *speaker):
+    if line.words[mark] != "as" or start >= line.size or not is_source(line, *speaker):
         return None
     end = clause_end(line, start)
     end = line.find(start, COMMA, end - start) or end

@@ -8,15 +8,7 @@ subject before, behind or inside the clause; nouns that take a that-clause; pass
 
 from __future__ import annotations
 
-from framing.clauses import (
-    MAY_END,
-    Line,
-    Mode,
-    clause_end,
-    clause_start,
-    has_verb,
-    subject_clause_end,
-)
+from framing.clauses import Mode, clause_end, clause_start, has_verb, subject_clause_end
 from framing.grammar import (
     ACCUSE,
     ADVERB,
@@ -57,6 +49,7 @@ from framing.grammar import (
     VERB,
 )
 from framing.kinds import INSTRUMENTS
+from framing.line import MAY_END, Line
 from framing.reported import content, only_quoted
 from framing.signs import (
     antecedent,
@@ -80,6 +73,7 @@ from framing.signs import (
     tells,
     trails,
     who_goes_on,
+    who_wanted,
 )
 from framing.speakers import (
     Attribution,
@@ -102,6 +96,11 @@ _FRONTED = frozenset({"in", "for", "to", "as", "from"})
 _OWN = frozenset(["my", "our", "your", "no", "this", "any"])
 _FOLLOW_SURE = frozenset(["of", "about", "to", "for", "with", "by", "at", "in", "on"])
 _JOINING = frozenset(["and", "but", "or", "then"])
+_RELATIVES = frozenset(["who", "that", "which"])
+#: What stands between a report verb and its subject, or in place of one.
+_LINKING = _JOINING | _RELATIVES | {"to", ","}
+_POINTING = frozenset([":", "out"])
+_INSERTED, _DOUBTFUL = COMMA | CUT, PASSIVE | NOUN | HOLD
 
 
 def attributions(
@@ -151,18 +150,27 @@ class _Walk(Notes):
 
     def run(self, places: list[int]) -> None:
         line = self.line
-        if line.words[0] in _FRONTED:
+        all_bits, words = line.bits, line.words
+        if words[0] in _FRONTED:
             self._fronted(0)
-        for index in places:
-            bits = line.bits[index]
-            if bits & TRIGGER:
-                self._trigger(index, bits)
-            elif bits & (COMMA | CUT):
-                self._fronted(index + 1)
-            elif line.words[index] == ":":
-                self._headed(index)
-            elif bits & LOOK:
-                self._according(index)
+        for at in places:
+            bits = all_bits[at]
+            if not bits & TRIGGER:
+                if bits & _INSERTED:
+                    self._fronted(at + 1)
+                elif words[at] == ":":
+                    self._headed(at)
+                elif bits & LOOK:
+                    self._according(at)
+                continue
+            if bits & _DOUBTFUL and self._otherwise(at, bits):
+                continue
+            if bits & SURE:
+                self._sure(at)
+            elif bits & SAYING:
+                self._participle(at, bits)
+            elif bits & FINITE:
+                self._finite(at, bits)
 
     def _headed(self, colon: int) -> None:
         """``Minister: “…”``, ``The report goes on: …``."""
@@ -170,10 +178,9 @@ class _Walk(Notes):
         if speaker := who_goes_on(line, colon):
             self.note(colon, speaker)
             self.add(colon + 1, clause_end(line, colon + 1), speaker)
+        elif self.frames or not line.quoted[colon + 1]:
             return
-        if self.frames or colon + 1 >= line.size or not line.quoted[colon + 1]:
-            return
-        if has_verb(line, 0, colon):
+        elif has_verb(line, 0, colon):
             self.note(colon, main_subject(line, 0, known=False))
         elif 0 < colon < 8:
             self.note(colon, (0, colon))
@@ -183,14 +190,14 @@ class _Walk(Notes):
         line = self.line
         end = phrase_end(line, at + 2)
         speaker = (at + 2, end)
-        if line.word(at + 1) != "to" or not tells(line, *speaker):
+        if line.words[at + 1] != "to" or not tells(line, *speaker):
             return
-        if line.is_(end, RELATIVE | THAT):
+        if line.bits[end] & (RELATIVE | THAT):
             end = line.find(end, COMMA) or end
         self.note(at, speaker)
         before = at - 1 - line.is_(at - 1, COMMA)
-        if before < 0 or line.is_(before, AND | TAKE_BACK) or line.words[before] in (":", ";"):
-            self.add(end + (line.word(end) == ","), clause_end(line, end + 1), speaker)
+        if before < 0 or line.bits[before] & (AND | TAKE_BACK) or line.words[before] in (":", ";"):
+            self.add(end + (line.words[end] == ","), clause_end(line, end + 1), speaker)
             return
         start = clause_start(line, before)
         self.add(start, before + 1, speaker)
@@ -199,7 +206,7 @@ class _Walk(Notes):
     def _fronted(self, at: int) -> None:
         """``In A's view, …``, ``For A, …``, ``As A put it, …``, ``To his critics, …``."""
         line = self.line
-        first = line.word(at)
+        first = line.words[at]
         comma = line.find(at + 2, COMMA, 14)
         if not comma and first == "as":
             comma = line.find(at + 2, ENDS, 14)
@@ -214,8 +221,8 @@ class _Walk(Notes):
         if not speaker:
             return
         self.note(at, speaker)
-        opens = at == 0 or line.word(at - 1) == ";"
-        if not opens and (at < 2 or line.is_(at - 2, SUBORDINATE | TAKE_BACK | AND)):
+        opens = at == 0 or line.words[at - 1] == ";"
+        if not opens and (at < 2 or line.bits[at - 2] & (SUBORDINATE | TAKE_BACK | AND)):
             # "If, as the minister claims, the roads are safe, why …"
             self.add(comma + 1, clause_end(line, comma + 1, Mode.FRONTED), speaker)
         elif opens:
@@ -226,20 +233,17 @@ class _Walk(Notes):
                 self.add(start, at - 1, speaker)
             self._resume(comma, start, at - 1, speaker)
 
-    def _trigger(self, at: int, bits: int) -> None:
-        if bits & PASSIVE and self.line.bits[at - 1] & STRESSED and self._passive(at):
-            return
-        if bits & NOUN and self.line.bits[at + 1] & HANGS and self._noun(at):
-            return
-        if bits & HOLD and (speaker := holder(self.line, at)):
+    def _otherwise(self, at: int, bits: int) -> bool:
+        """Read what may be a verb as a passive, a noun or a part of a phrase, if it is one."""
+        line = self.line
+        if bits & PASSIVE and line.bits[at - 1] & STRESSED and self._passive(at):
+            return True
+        if bits & NOUN and line.bits[at + 1] & HANGS and self._noun(at):
+            return True
+        if bits & HOLD and (speaker := holder(line, at)):
             self.note(at, speaker)
-            self.add(at + 2, clause_end(self.line, at + 2), speaker)
-        if bits & SURE:
-            self._sure(at)
-        elif bits & SAYING:
-            self._participle(at, bits)
-        elif bits & FINITE:
-            self._finite(at, bits)
+            self.add(at + 2, clause_end(line, at + 2), speaker)
+        return False
 
     def _passive(self, at: int) -> bool:
         """``is said to``, ``was accused of``, ``it is believed that``."""
@@ -251,17 +255,17 @@ class _Walk(Notes):
         if subject >= 0 and line.words[subject] in ("i", "we", "you"):
             return True
         group = line.bits[subject + 1 : begin]
-        if any(kind & MODAL for kind in group) or line.word(begin - 1) == "to":
+        if any(kind & MODAL for kind in group) or line.words[begin - 1] == "to":
             return True  # it must be said that: the author
         mark = at + 1
         speaker: Span | None = None
-        if line.word(mark) == "by":
-            ends = ("as", "of", "to", "that") if line.is_(at, ACCUSE) else ("as", "to", "that")
+        if line.words[mark] == "by":
+            ends = ("as", "of", "to", "that") if line.bits[at] & ACCUSE else ("as", "to", "that")
             mark = phrase_end(line, at + 2, stop=ends)
             speaker = (at + 2, mark)
         start = passive_content(self.line, at, mark, begin)
         if not start:
-            if speaker and not line.is_(at, TEXT):
+            if speaker and not line.bits[at] & TEXT:
                 self.note(at, speaker)
             return False
         self.note(at, speaker)
@@ -273,29 +277,29 @@ class _Walk(Notes):
         line = self.line
         speaker: Span | None = None
         that = at + 1
-        if line.is_(that, HAVE) and line.word(that + 1) == "it" and line.is_(that + 2, THAT):
+        if line.bits[that] & HAVE and line.words[that + 1] == "it" and line.bits[that + 2] & THAT:
             speaker = (subject_start(line, at), that)  # rumour has it that
             self.note(at, speaker)
             self.add(at + 4, clause_end(line, at + 4), speaker)
             return True
-        if line.word(that) in ("by", "among"):
+        if line.words[that] in ("by", "among"):
             that = line.find(at + 2, THAT, 9)
             speaker = (at + 2, that)
-        elif line.word(that) in ("is", "was"):
+        elif line.words[that] in ("is", "was"):
             that += 1
-        if not that or not line.is_(that, THAT) or that >= line.size or at == 0:
+        if not that or not line.bits[that] & THAT or that >= line.size or at == 0:
             return False
         begin = nominal_start(self.line, at)
         owner = line.words[begin - 1] if begin else ""
         if owner in _OWN:
             return True
-        if line.is_(at - 1, ATTITUDE) and not line.is_(at - 2, DETERMINER):
+        if line.bits[at - 1] & ATTITUDE and not line.bits[at - 2] & DETERMINER:
             speaker, owner = expressed(line, at - 1), ""
         elif line.bits[at] & (FINITE | SAYING) and (
-            not line.is_(begin - 1, NOMINAL) or begin == 0 or plural_before(self.line, at)
+            not line.bits[begin - 1] & NOMINAL or begin == 0 or plural_before(self.line, at)
         ):
             return False
-        if line.is_(that + 1, AUXILIARY | VERB | PRESENT) or published(self.line, that):
+        if line.bits[that + 1] & (AUXILIARY | VERB | PRESENT) or published(self.line, that):
             return True  # a relative clause: the report that was
         speaker = speaker or owner_before(self.line, begin, owner)
         if speaker and line.is_(speaker[0], AUTHOR):
@@ -316,11 +320,11 @@ class _Walk(Notes):
         subject = (subject_start(line, begin - 1), begin)
         if not is_source(line, *subject):
             return
-        follows = line.word(at + 1)
-        if follows == "," and line.word(subject[0] - 1) == ",":
+        follows = line.words[at + 1]
+        if follows == "," and line.words[subject[0] - 1] == ",":
             self.note(at, subject)
             self._around(subject, at)
-        elif not line.is_(at + 1, ENDS) and follows not in _FOLLOW_SURE:
+        elif not line.bits[at + 1] & ENDS and follows not in _FOLLOW_SURE:
             start = at + 1 + (follows == "that")
             fronted = line.is_(0, SUBORDINATE) or line.words[0] == "if"
             end = clause_end(line, start, Mode.FRONTED if fronted else Mode.CLAUSE)
@@ -339,7 +343,7 @@ class _Walk(Notes):
             if is_source(line, *subject):
                 self._leading(at, bits, subject)
             return
-        if line.word(at - 1) in ("for", "of") and at >= 2 and line.bits[0] & AUTHOR:
+        if line.words[at - 1] in ("for", "of") and at >= 2 and line.bits[0] & AUTHOR:
             return
         mode = Mode.PARTICIPLE
         speaker = self.last_speaker()
@@ -349,7 +353,7 @@ class _Walk(Notes):
             speaker = main_subject(line, comma + 1, known=False) if comma else None
         elif not speaker:
             speaker = main_subject(line, clause_start(line, at - 2), known=False)
-            if line.is_(at - 1, COMMA) and not has_verb(line, 0, at - 1):
+            if line.bits[at - 1] & COMMA and not has_verb(line, 0, at - 1):
                 mode = Mode.FRONTED  # "Dr Abreu, believing …, did not call"
         if not speaker or not line.bits[speaker[0]] & AUTHOR:
             self._leading(at, bits, speaker, mode)
@@ -357,25 +361,39 @@ class _Walk(Notes):
     def _finite(self, at: int, bits: int) -> None:
         """Read a report verb with its subject: leading, trailing, inverted or interrupting."""
         line = self.line
-        left = line.left_of(at, PASSED) if line.bits[at - 1] & PASSED else at - 1
+        words, left = line.words, at - 1
+        before = line.bits[left]
+        if before & PASSED:
+            left = line.left_of(at, PASSED)
+            before = line.bits[left]
         if not is_verb(line, at, left):
             return
-        near, previous = left == at - 1, line.words[left]
-        closed = previous in MAY_END or line.quoted[left]
-        if closed and near and left and bits & SPEECH and self._inverted(at, left, bits):
+        near, previous, quoted = left == at - 1, words[left], line.quoted[left]
+        closed = near and left and bits & SPEECH and (quoted or previous in MAY_END)
+        if closed and self._inverted(at, left, bits):
             return
-        if left < 0 or line.bits[left] & AUTHOR:
+        if left < 0 or before & AUTHOR or (before & DETERMINER and not quoted):
             return
-        if line.bits[left] & DETERMINER and not line.quoted[left]:
-            return
-        speaker: Span | None = None
         if line.bits[at + 1] & AUXILIARY and (not left or not subject_start(line, left)):
             return  # "Written comments may be sent"
+        speaker: Span | None = None
+        if not quoted and previous not in _LINKING:
+            begin = subject_start(line, left)
+            speaker = (begin, left + 1)
+            if is_author(line, speaker):
+                return
+            if begin > 1 and line.closes(begin - 1) and self._trailing(at, speaker, bits):
+                return
+            if bits & INFERENCE and not infers(line, begin, left + 1):
+                return
+            if 1 not in line.kinds[begin : left + 1].translate(INSTRUMENTS):
+                self._leading(at, bits, speaker, begin=begin if near else -1)
+            return
         if previous == "to":
             if left == 0 or not line.bits[left - 1] & INTENT:
                 return
-            speaker = self._infinitive_subject(left - 1)
-        elif previous == "," and not line.quoted[left]:
+            speaker = who_wanted(line, left - 1) or self.last_speaker()
+        elif previous == "," and not quoted:
             comma = apposition(line, left)
             if not comma:
                 return
@@ -383,45 +401,27 @@ class _Walk(Notes):
             said = speaker[0] > 0 and (line.quoted[speaker[0] - 1] or has_verb(line, 0, speaker[0]))
             if said and self._trailing(at, speaker, bits):
                 return
-        elif previous in ("who", "that", "which"):
-            speaker = antecedent(self.line, left)
-        elif previous in _JOINING or line.quoted[left]:
-            speaker = self.last_speaker() or main_subject(line, clause_start(line, left - 1))
+        elif previous in _RELATIVES:
+            speaker = antecedent(line, left)
         else:
-            begin = subject_start(line, left)
-            speaker = (begin, left + 1)
-            if is_author(line, speaker):
-                return
-            if begin > 1 and line.closes(begin - 1) and self._trailing(at, speaker, bits):
-                return
-            if bits & INFERENCE and not infers(line, *speaker):
-                return
-            if 1 not in line.kinds[begin : left + 1].translate(INSTRUMENTS):
-                self._leading(at, bits, speaker, begin=begin if near else -1)
-            return
+            speaker = self.last_speaker() or main_subject(line, clause_start(line, left - 1))
         if not speaker or not is_author(line, speaker):
             self._leading(at, bits, speaker)
-
-    def _infinitive_subject(self, verb: int) -> Span | None:
-        """Who wanted to say."""
-        left = self.line.left_of(verb, PASSED)
-        if left < 0 or self.line.bits[left] & (COMMA | AND):
-            return self.last_speaker()
-        return subject_start(self.line, left), left + 1
 
     def _leading(
         self, at: int, bits: int, speaker: Span | None, mode: int = 0, begin: int = -1
     ) -> None:
         """Give what follows the verb to the source; ``begin`` is where the subject begins."""
         line = self.line
-        colon = at + 1 + (line.words[at + 1] == "out")
-        if line.words[colon] == ":":
-            self.note(at, speaker)
-            self.add(colon + 1, min(line.size, clause_end(line, colon + 1)), speaker)
-            return
+        if line.words[at + 1] in _POINTING:
+            colon = at + 1 + (line.words[at + 1] == "out")
+            if line.words[colon] == ":":
+                self.note(at, speaker)
+                self.add(colon + 1, min(line.size, clause_end(line, colon + 1)), speaker)
+                return
         start, bare = content(line, at, bits, mode)
         if not start:
-            if only_quoted(line, at, bits):
+            if True in line.quoted and only_quoted(line, at, bits):
                 self.note(at, speaker)
             return
         self.note(at, speaker)
@@ -429,7 +429,7 @@ class _Walk(Notes):
             begin = subject_start(line, at - 1)
         if line.bits[0] & SUBORDINATE or (begin > 0 and line.bits[begin - 1] & SUBORDINATE):
             mode = Mode.FRONTED
-        if not (bits & SPEECH and is_whole(line, start)):
+        if not (line.quoted[start] and bits & SPEECH and is_whole(line, start)):
             self.add(start, clause_end(line, start, mode | bare), speaker)
 
     def _trailing(self, at: int, speaker: Span, bits: int) -> bool:
@@ -450,7 +450,7 @@ class _Walk(Notes):
         stop = before + (line.words[before] != ",")
         last = at + 2 >= line.size
         start = first_token(self, stop) if last else joined_start(line, stop)
-        if stop and line.is_(stop - 1, RELATIVE | THAT) and not last:
+        if stop and line.bits[stop - 1] & (RELATIVE | THAT) and not last:
             start = stop  # "who, they believe, sold out"
         elif not line.all_quoted(start, stop):
             self.add(start, stop, speaker)
@@ -474,7 +474,7 @@ class _Walk(Notes):
             self.add(start, stop, speaker)
         self.note(at, speaker)
         after = end
-        while line.word(after) == "," and not line.is_(after + 1, AUXILIARY | AND):
+        while line.words[after] == "," and not line.bits[after + 1] & (AUXILIARY | AND):
             after = line.find(after + 1, COMMA)
             if not after:
                 return True
@@ -494,7 +494,7 @@ class _Walk(Notes):
             return
         if line.all_quoted(start, stop) or line.bits[after] & SAYING:
             return
-        if line.is_(after, TAKE_BACK) and line.word(after + 1) != "only":
+        if line.bits[after] & TAKE_BACK and line.words[after + 1] != "only":
             return
         if goes_on(self.line, after, start, stop, closed):
             self.add(after + line.is_(after, THAT), clause_end(line, after), speaker)

@@ -12,8 +12,8 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, overload
 
 from framing.attribution import Frame, attributions
-from framing.clauses import Line
 from framing.grammar import ASK, AUXILIARY, BE, COMMA, NOUN, PREPOSITION, REPORT, SAY, TELL
+from framing.line import Line
 from framing.people import People
 from framing.speakers import main_subject, source_of
 from framing.text import JUDGED, Document, Sentence, Tokens

@@ -6,9 +6,7 @@ word back. Every look ahead or back is bounded, so that any text takes linear ti
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from itertools import compress
-from operator import add
 
 from framing.grammar import (
     ADVERB,
@@ -16,10 +14,8 @@ from framing.grammar import (
     ASK,
     AUXILIARY,
     BE,
-    BITS,
     COMMA,
     CUT,
-    DASH,
     DAY,
     DETERMINER,
     ED,
@@ -42,31 +38,20 @@ from framing.grammar import (
     SUBORDINATE,
     TAKE_BACK,
     THAT,
-    TITLE,
 )
 from framing.kinds import (
     BREAKS,
-    COMMAS,
     DECIDES,
-    ENDINGS,
     FRAMES,
     FRAMES_END,
-    KINDS,
-    NO_KIND,
-    QUOTED,
-    SPEECHES,
     STARTS,
-    SUBORDINATES,
     SURE_VERBS,
     VERBS,
 )
+from framing.line import REACH, Line
 
 __all__ = [
-    "MAY_END",
-    "REACH",
-    "Line",
     "Mode",
-    "after_titles",
     "clause_end",
     "clause_start",
     "complement",
@@ -74,11 +59,6 @@ __all__ = [
     "has_verb",
     "quoted_at",
 ]
-
-#: No clause is followed further than this many tokens.
-REACH = 250
-#: What may end what somebody says.
-MAY_END = frozenset(",?!")
 
 
 class Mode:
@@ -96,147 +76,13 @@ class Mode:
     PARTICIPLE = 4
 
 
-_BEHIND = 5
-_NO_WORDS, _NO_RAW, _NO_BITS = [""] * _BEHIND, ["."] * _BEHIND, [ENDS] * _BEHIND
-_NO_QUOTES = bytes(_BEHIND)
-
-
-class Line:
-    """The tokens of one sentence, as the rooms of hearing see them.
-
-    Attributes
-    ----------
-    words, raw : list of str
-        Tokens, normalised and as written.
-    quoted : sequence of bool
-        Which of them stand between quotation marks; bytes will do.
-    bits : list of int
-        What each word can be, see :mod:`framing.grammar`.
-    kinds : bytes
-        The kind of each token, see :mod:`framing.kinds`. Bits and kinds are worked out if they are
-        not given; the point of an abbreviation (:func:`after_titles`) has none.
-    size : int
-        How many there are.
-
-    Behind the last token all but the kinds go on for a few places, with ends that have no word. So
-    what stands next to a token can be looked at without asking whether there is anything; -1, too,
-    is such a place.
-    """
-
-    __slots__ = ("_first_speech", "bits", "kinds", "quoted", "raw", "size", "words")
-
-    def __init__(
-        self,
-        words: list[str],
-        raw: list[str],
-        quoted: Sequence[int],
-        bits: list[int] | None = None,
-        kinds: bytes = b"",
-    ) -> None:
-        self.size = len(words)
-        if bits is None:
-            bits, kinds = _looked_up(words, quoted)
-        self.kinds = kinds
-        self.words, self.raw, self.bits = words + _NO_WORDS, raw + _NO_RAW, bits + _NO_BITS
-        self.quoted: Sequence[bool] = bytes(quoted) + _NO_QUOTES  # type: ignore[assignment]
-        self._first_speech = -1
-
-    def word(self, at: int) -> str:
-        """Return the token at a place, "" outside the sentence."""
-        return self.words[at] if 0 <= at < self.size else ""
-
-    def is_(self, at: int, mask: int) -> bool:
-        """Whether the token at a place is one of a class; outside the sentence it is an end."""
-        return bool((self.bits[at] if 0 <= at < self.size else ENDS) & mask)
-
-    def capital(self, at: int) -> bool:
-        """Whether the token at a place begins with a capital."""
-        return 0 <= at < self.size and self.raw[at][0].isupper()
-
-    def closes(self, at: int) -> bool:
-        """Whether what stands at a place of the sentence may end what somebody says."""
-        return self.quoted[at] or self.words[at] in MAY_END
-
-    def find(self, at: int, mask: int, reach: int = REACH) -> int:
-        """First unquoted token of a class from ``at`` on; 0 if none is near."""
-        bits, quoted, end = self.bits, self.quoted, min(at + reach, self.size)
-        question = _FOUND.get(mask)
-        if question is not None:
-            ahead = self.kinds[at:end].translate(question).find(1)
-            return 0 if ahead < 0 else at + ahead
-        for index in range(at, end):
-            if bits[index] & mask and not quoted[index]:
-                return index
-        return 0
-
-    def left_of(self, at: int, passed: int) -> int:
-        """Return the token before ``at``, adverbs or whatever else is passed over."""
-        bits, quoted = self.bits, self.quoted
-        index = at - 1
-        while index >= 0 and bits[index] & passed and not quoted[index]:
-            if not index and not bits[0] & passed & ~LY:
-                break
-            index -= 1
-        return index
-
-    def all_quoted(self, start: int, end: int) -> bool:
-        """Whether these tokens are quotations and nothing else."""
-        return start < end and self.quoted[start] and False not in self.quoted[start:end]
-
-    def first_speech(self) -> int:
-        """Return the first token at which somebody is said to say something; the size if none."""
-        if self._first_speech < 0:
-            told = compress(range(1, self.size), self.kinds[1:].translate(SPEECHES))
-            self._first_speech = next(filter(self.verbal, told), self.size)
-        return self._first_speech
-
-    def verbal(self, at: int) -> bool:
-        """Whether a verb of speech is one here: no noun, name, infinitive or passive."""
-        if self.raw[at][0].isupper() or self.bits[at - 1] & (DETERMINER | BE):
-            return False
-        return self.words[at - 1] != "to"
-
-
-#: What is looked for by searching bytes.
-_FOUND = {COMMA: COMMAS, ENDS: ENDINGS, SUBORDINATE: SUBORDINATES}
-
-
-def _looked_up(words: list[str], quoted: Sequence[int]) -> tuple[list[int], bytes]:
-    """Return the bits and the kinds of the tokens of one sentence."""
-    bits, kinds = list(map(BITS.__getitem__, words)), bytearray(map(KINDS.__getitem__, words))
-    for point in after_titles(words):
-        bits[point], kinds[point] = 0, NO_KIND
-    if True in quoted:
-        kinds = bytearray(map(add, kinds, map(QUOTED.__mul__, quoted)))
-    return bits, bytes(kinds)
-
-
-def after_titles(words: list[str]) -> list[int]:
-    """Return the points that end nothing: after a title, if not the only one and at the end.
-
-    Examples
-    --------
-    >>> after_titles(["mr", ".", "orlan", "left", "."])
-    [1]
-    """
-    found: list[int] = []
-    points = words.count(".")
-    if points > 1 or (points and words[-1] != "."):
-        index = -1
-        for _ in range(points):
-            index = words.index(".", index + 1)
-            if index and BITS[words[index - 1]] & TITLE:
-                found.append(index)
-    return found
-
-
 def has_verb(line: Line, start: int, end: int) -> bool:
     """Whether a finite verb is likely among these tokens."""
-    start, end = max(start, 0), min(end, line.size, start + REACH)
+    start, end = max(start, 0), min(end, start + REACH)
     kinds = line.kinds[start:end]
     if 1 in kinds.translate(SURE_VERBS):
         return True
-    commas = 0
+    commas, end = 0, min(end, line.size)
     for index in compress(range(start, end), kinds.translate(VERBS)):
         if line.bits[index] & COMMA:
             commas += 1
@@ -273,30 +119,30 @@ def relative(line: Line, that: int) -> bool:
 
 def complement(line: Line, at: int, reach: int = 10) -> int:
     """Where the that-clause or question of a verb begins; 0 if none follows closely."""
-    bits = line.bits
-    if line.words[at + 1] == "," and not line.quoted[at + 1]:
+    bits, quoted, first = line.bits, line.quoted, at + 1
+    follows = bits[first]
+    if follows & THAT:
+        return 0 if quoted[first] else first + 1
+    if follows & COMMA and not quoted[first]:
         that = line.find(at + 3, COMMA, 7) + 1  # said, however, that …
-        return that + 1 if that > 1 and line.is_(that, THAT) and not quoted_at(line, that) else 0
-    ahead = line.kinds[at + 1 : at + reach].translate(DECIDES)
-    place = -1
-    while (place := ahead.find(1, place + 1)) >= 0:
-        index = at + 1 + place
+        return that + 1 if that > 1 and line.bits[that] & THAT and not quoted_at(line, that) else 0
+    ahead = line.kinds[first : at + reach].translate(DECIDES)
+    place = ahead.find(1)
+    while place >= 0:
+        index = first + place
         kind = bits[index]
-        if line.quoted[index]:
+        if quoted[index] or kind & _CLOSES:
             return 0
         if kind & THAT:
-            if index == at + 1:
-                return index + 1
             carried = bits[index - 1] & NOUN and not bits[index - 1] & DAY
             return 0 if carried or relative(line, index) else index + 1
         if kind & QUESTION and line.words[index] in ("whether", "how", "why"):
-            over = index == at + 2 and bits[index - 1] & PREPOSITION
-            if index == at + 1 or over or bits[at] & ASK:
+            over = place == 1 and bits[index - 1] & PREPOSITION
+            if not place or over or bits[at] & ASK:
                 return index
-        if kind & (ENDS | AUXILIARY | CUT) or line.words[index] == ":":
+        if line.words[index] == ":" or (place and kind & SAY and not bits[index - 1] & DETERMINER):
             return 0
-        if index > at + 1 and kind & SAY and not bits[index - 1] & DETERMINER:
-            return 0
+        place = ahead.find(1, place + 1)
     return 0
 
 
@@ -309,37 +155,50 @@ def clause_end(line: Line, at: int, mode: int = Mode.CLAUSE) -> int:
         if index < passed:
             continue
         kind = bits[index]
-        if kind & CUT or (kind & DASH and index > at):
+        if kind & _COMMA_OR_AND:
+            if kind & COMMA and mode & Mode.FRONTED and index > at + 1:
+                return index
+            if (mode & Mode.BARE or (quoted[index - 1] and index > at)) and _goes_on_without(
+                line, at, index
+            ):
+                return index
+            if (
+                kind & COMMA
+                and _turns(line, index + 1, mode)
+                and not _only_fronted(line, at, index, mode)
+            ):
+                return index
+        elif kind & CUT or index > at:
             passed = _past_insertion(line, index)
             if not passed:
                 return index
-        elif kind & COMMA:
-            if mode & Mode.FRONTED and index > at + 1:
-                return index
-            if _goes_on_without(line, at, index, mode) or (
-                _turns(line, index + 1, mode) and not _only_fronted(line, at, index, mode)
-            ):
-                return index
-        elif kind & AND and _goes_on_without(line, at, index, mode):
-            return index
     while end > at and bits[end - 1] & POINT and not quoted[end - 1]:
         end -= 1
     return end
 
 
 _LONGEST_INSERTION = 40
+_COMMA_OR_AND = COMMA | AND
+#: What ends the search for a complement.
+_CLOSES = ENDS | AUXILIARY | CUT
+_TURNING = AND | TAKE_BACK
+#: What the main clause goes on with.
+_GOING_ON = PAST | ED | HAVE
+#: Behind "but" and its like: the source goes on; behind "and": the author does.
+_STAYING = frozenset(["that", "also", "not", "instead", "if", "when", "only"])
+_STARTING = frozenset(["for", "on", "this", "yet", "then"])
 
 
 def _past_insertion(line: Line, opening: int) -> int:
     """Where a clause goes on behind what stands in brackets or dashes, or behind "; that"."""
     if line.words[opening] == ";":
         after = opening + 1 + line.is_(opening + 1, AND)
-        return after if line.is_(after, THAT) else 0
+        return after if line.bits[after] & THAT else 0
     closer = ")" if line.words[opening] == "(" else line.words[opening]
     last = min(opening + _LONGEST_INSERTION, line.size)
     for index in range(opening + 2, last):
         if line.words[index] == closer and not line.quoted[index]:
-            return 0 if line.is_(index + 1, ENDS | AND | TAKE_BACK) else index + 1
+            return 0 if line.bits[index + 1] & (ENDS | AND | TAKE_BACK) else index + 1
         if line.words[index] == ";":
             return 0
     return 0
@@ -359,38 +218,38 @@ def _turns(line: Line, at: int, mode: int) -> bool:
     """Whether the author speaks again from here, after a comma."""
     if at >= line.size:
         return False
-    kind, word = line.bits[at], line.words[at]
+    bits, words = line.bits, line.words
+    kind, word, follows = bits[at], words[at], words[at + 1]
     if kind & TAKE_BACK:
-        if line.word(at + 1) == "on" and line.word(at + 3) == "other":
+        if follows == "on" and words[at + 3] == "other":
             return False  # on the one hand …, yet on the other
-        if line.word(at + 1) in ("that", "also", "not", "instead", "if", "when", "only"):
-            return False
-        return not _shifted(line, at + 1)
+        return follows not in _STAYING and not _shifted(line, at + 1)
     if kind & AND:
         return (
             frame_in(line, at + 1)
-            or line.is_(at + 1, HAVE)
-            or line.word(at + 1) in ("for", "on", "this", "yet", "then")
+            or bits[at + 1] & HAVE > 0
+            or follows in _STARTING
             or bool(mode & Mode.PARTICIPLE and _new_clause(line, at + 1))
         )
     if word == "which":
-        return line.word(at + 1) in ("is", "was") and not has_verb(line, at + 2, at + 6)
-    if word == "according" or (kind & SAYING and not quoted_at(line, at)):
+        return follows in ("is", "was") and not has_verb(line, at + 2, at + 6)
+    if word == "according" or (kind & SAYING and not line.quoted[at]):
         return True
-    if word in ("a", "an", "the") and line.is_(at + 1, NOUN) and line.is_(at + 2, THAT):
+    charged = kind & DETERMINER and bits[at + 1] & NOUN and bits[at + 2] & THAT
+    if charged and word in ("a", "an", "the"):
         return True  # a charge that she denies
     return frame_in(line, at)
 
 
 def _shifted(line: Line, at: int) -> bool:
     """Whether a clause stands in the tense of what was said: ", but it would cost more"."""
-    if not line.is_(at, PRONOUN | NOMINAL):
+    if not line.bits[at] & (PRONOUN | NOMINAL):
         return False
     for index in range(at + 1, min(at + 7, line.size)):
         if line.bits[index] & (ENDS | PAST | ED) or line.quoted[index]:
             return False
         if line.bits[index] & AUXILIARY:
-            return line.words[index] in ("would", "could") and line.word(index + 1) != "never"
+            return line.words[index] in ("would", "could") and line.words[index + 1] != "never"
     return False
 
 
@@ -406,49 +265,54 @@ def _new_clause(line: Line, at: int) -> bool:
     )
 
 
-def _goes_on_without(line: Line, start: int, at: int, mode: int) -> bool:
+def _goes_on_without(line: Line, start: int, at: int) -> bool:
     """Whether the main clause goes on here with another verb of its subject.
 
-    That is heard where a quotation has just closed, or where the clause itself has no finite
-    verb: "urged them to leave and called the police".
+    That may be where a quotation has just closed, or where the clause itself has no finite verb:
+    "urged them to leave and called the police".
     """
-    closed = at > start and line.quoted[at - 1]
-    if not closed and not mode & Mode.BARE:
-        return False
-    verb = at + 1 + (line.bits[at] & COMMA > 0 and line.is_(at + 1, AND | TAKE_BACK))
-    if line.is_(verb, LY):
+    bits = line.bits
+    verb = at + 1 + (bits[at] & COMMA > 0 and bits[at + 1] & _TURNING > 0)
+    if bits[verb] & LY:
         verb += 1
-    if not line.is_(verb, PAST | ED | HAVE) or quoted_at(line, verb):
+    if not bits[verb] & _GOING_ON or line.quoted[verb]:
         return False
-    return closed or not any(bits & AUXILIARY for bits in line.bits[start:at])
+    closed = at > start and line.quoted[at - 1]
+    return closed or not any(kind & AUXILIARY for kind in bits[start:at])
 
 
 def frame_in(line: Line, at: int) -> bool:
     """Whether another source is introduced before the next comma."""
-    if line.is_(at, AUXILIARY):
+    if line.bits[at] & AUXILIARY:
         return False  # the subject stands before: ", should write to her"
     kinds = line.kinds[at : at + 9]
-    for index in compress(range(at, at + 9), kinds.translate(FRAMES)):
-        if line.verbal(index):
-            return 1 not in kinds[: index - at].translate(FRAMES_END)
+    frames = kinds.translate(FRAMES)
+    place = frames.find(1)
+    while place >= 0:
+        if line.verbal(at + place):
+            return 1 not in kinds[:place].translate(FRAMES_END)
+        place = frames.find(1, place + 1)
     return False
 
 
 def clause_start(line: Line, at: int) -> int:
     """Where the clause that ends at token ``at`` begins."""
     bits, words = line.bits, line.words
-    end = max(at - REACH, -1)
-    back = line.kinds[end + 1 : max(at + 1, 0)].translate(STARTS)[::-1]
-    for index in compress(range(at, end, -1), back):
+    first = max(at - REACH, -1) + 1
+    back = line.kinds[first : max(at + 1, 0)].translate(STARTS)
+    place = back.rfind(1)
+    while place >= 0:
+        index = first + place
         if bits[index] & COMMA:
             if line.first_speech() < index and frame_in(line, index + 1):
-                return index + 1 + line.is_(index + 1, AND)
+                return index + 1 + (bits[index + 1] & AND > 0)
         elif words[index] in (";", ":") or (
             words[index] in ("but", "while", "although", "though")
             and (index == 0 or bits[index - 1] & COMMA)
         ):
             return index + 1
-    return max(at - REACH + 1, 0)
+        place = back.rfind(1, 0, place)
+    return first
 
 
 def subject_clause_end(line: Line, start: int, end: int) -> int:
@@ -491,6 +355,6 @@ def gerund(line: Line, at: int) -> int:
         if line.quoted[index] or line.bits[index] & (ENDS | MODAL | NOMINAL | THAT):
             return 0
         if line.bits[index] & ING:
-            before = line.word(index - 1)
+            before = line.words[index - 1]
             return index - (before in ("ever", "not"))
     return 0

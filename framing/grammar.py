@@ -188,6 +188,10 @@ VERB = PAST | PRESENT | ED
 STRESSED = BE | ADVERB | LY
 HANGS = THAT | BE | HAVE | PREPOSITION
 
+#: What leads from an attitude to what it is about: outrage over.
+ABOUT = frozenset(["of", "at", "over", "about", "for", "from", "against", "to", "with", "by"])
+ABOUT |= {"toward", "towards"}
+
 
 @cache
 def _listed() -> dict[str, int]:

@@ -12,28 +12,33 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from framing.batch import Batch
-from framing.clauses import Line
+from framing.batch import Batch, joined
 from framing.grammar import BITS, TITLE
 from framing.kinds import KINDS, NO_KIND
 from framing.kinds import QUOTED as QUOTED_KIND
+from framing.line import BEHIND, NO_BITS, NO_RAW, NO_WORD, Line
 from framing.quotations import MARKS, Quotation, quotations
 from framing.stops import (
     AFTER,
+    ANYWHERE,
     BEFORE,
     HERE,
-    OPENS,
+    INFINITIVE,
+    MARKED,
+    NEAR,
+    NOTHING_AFTER,
     OUTSIDE,
     QUOTED,
+    QUOTED_AFTER,
     QUOTED_BEFORE,
     SECOND,
     SEEN,
     STOP,
-    THAT,
-    THAT_SAID,
+    TOWARDS,
     WORTH,
+    opens,
 )
-from framing.text import NORMAL, tokenise
+from framing.text import NORMAL, normalise, tokenise
 from framing.voice import Heard, by_offsets, ends_reported, in_its_words, voices_of
 
 if TYPE_CHECKING:
@@ -108,23 +113,20 @@ def _walked(
     raw = batch.column(batch.written)
     quotes, marks = _quotes(batch, raw, follows, closed)
     seen = values(SEEN.__getitem__, np.int64)[batch.tokens]
-    stops = _stops(batch, seen, np.frombuffer(marks, np.bool_))
+    filled = np.flatnonzero(batch.sizes)
+    firsts = bounds[filled]
+    anywhere = np.zeros(len(batch.texts), np.int64)
+    anywhere[filled] = np.bitwise_or.reduceat(seen, firsts) & ANYWHERE if len(filled) else 0
+    stops = _stops(batch, seen, anywhere, np.frombuffer(marks, np.bool_))
     walked = batch.having(stops)
-    filled = batch.sizes > 0
-    walked[filled] |= seen[bounds[:-1][filled]] & OPENS != 0  # "In A's view, …"
+    walked[filled] |= opens(seen[firsts] | anywhere[filled])  # "In A's view, …"
     walked[list(quotes)] = True
     numbers = np.flatnonzero(walked)
     starts, ends = bounds[numbers], bounds[numbers + 1]
     places = (stops - bounds[batch.owners[stops]]).tolist()
     lows, highs = np.searchsorted(stops, [starts, ends]).tolist()
-    words = batch.column(batch.normal)
-    bits, kinds = _looked_up(batch, marks)
-    for number, start, end, low, high in zip(
-        numbers.tolist(), starts.tolist(), ends.tolist(), lows, highs, strict=True
-    ):
-        line = Line(
-            words[start:end], raw[start:end], marks[start:end], bits[start:end], kinds[start:end]
-        )
+    lines = _lines(batch, numbers, marks)
+    for number, line, low, high in zip(numbers.tolist(), lines, lows, highs, strict=True):
         voices = voices_of(line, quotes.get(number, ()), places[low:high])
         if voices:
             yield number, voices
@@ -179,20 +181,49 @@ def _run_on(
     return awaited if goes_on else ""
 
 
-def _looked_up(batch: Batch, marks: bytes) -> tuple[list[int], bytes]:
-    """Return the bits and the kinds of all tokens, see :class:`framing.clauses.Line`."""
-    bits: list[int] = batch.column(batch.vocabulary.values(_bits, object))
-    kinds = batch.vocabulary.values(_kind, np.uint8)[batch.tokens]
-    points = batch.vocabulary.values(_point, np.int8)[batch.tokens]
+def _lines(batch: Batch, numbers: NDArray[np.intp], marks: bytes) -> Iterator[Line]:
+    """Yield some texts as a walk sees them, all cut from the same columns."""
+    values, sizes = batch.vocabulary.values, batch.sizes[numbers]
+    rows, ends = joined(batch.bounds[numbers], sizes + BEHIND)
+    behind = (ends[:, None] - np.arange(1, BEHIND + 1)).ravel()
+    rows[behind] = 0
+    tokens = batch.tokens[rows]
+    words, raw, bits = (values(work, object)[tokens] for work in (normalise, str, _bits))
+    words[behind], raw[behind], bits[behind] = NO_WORD, NO_RAW, NO_BITS
+    quoted = np.frombuffer(marks, np.uint8)[rows]
+    quoted[behind] = 0
+    kinds = values(_kind, np.uint8)[tokens]
+    for point in _after_titles(values(_point, np.int8)[tokens], behind, ends):
+        bits[point], kinds[point] = 0, NO_KIND
+    kinds += QUOTED_KIND * quoted
+    all_words, all_raw, all_bits = words.tolist(), raw.tolist(), bits.tolist()
+    all_quoted, all_kinds = quoted.tobytes(), kinds.tobytes()
+    start = 0
+    for size, end in zip(sizes.tolist(), ends.tolist(), strict=True):
+        yield Line.ready(
+            size,
+            all_words[start:end],
+            all_raw[start:end],
+            all_quoted[start:end],
+            all_bits[start:end],
+            all_kinds[start : start + size],
+        )
+        start = end
+
+
+def _after_titles(
+    points: NDArray[np.int8], behind: NDArray[np.intp], ends: NDArray[np.intp]
+) -> list[int]:
+    """Return the points of abbreviations, see :func:`framing.line.after_titles`."""
+    points[behind] = 0
     after = np.flatnonzero((points[:-1] == _TITLE) & (points[1:] == _POINT)) + 1
-    if len(after):
-        owners = batch.owners[after]
-        alone = np.bincount(batch.owners[points == _POINT])[owners] == 1
-        last = after + 1 == batch.bounds[owners + 1]
-        for at in after[(owners == batch.owners[after - 1]) & ~(alone & last)].tolist():
-            bits[at], kinds[at] = 0, NO_KIND
-    kinds += QUOTED_KIND * np.frombuffer(marks, np.uint8)
-    return bits, kinds.tobytes()
+    if not len(after):
+        return []
+    lines = np.searchsorted(ends, after, "right")
+    counts = np.bincount(np.searchsorted(ends, np.flatnonzero(points == _POINT), "right"))
+    last = after + 1 == ends[lines] - BEHIND
+    found: list[int] = after[~(last & (counts[lines] == 1))].tolist()
+    return found
 
 
 def _bits(raw: str) -> int:
@@ -213,20 +244,28 @@ def _point(raw: str) -> int:
     return _POINT if raw == "." else _TITLE if _bits(raw) & TITLE else 0
 
 
-def _stops(batch: Batch, seen: NDArray[np.int64], quoted: NDArray[np.bool_]) -> NDArray[np.intp]:
+def _stops(
+    batch: Batch, seen: NDArray[np.int64], anywhere: NDArray[np.int64], quoted: NDArray[np.bool_]
+) -> NDArray[np.intp]:
     """Where a walk has to stop and look, see :func:`framing.stops.places`."""
     at = np.flatnonzero(seen & STOP)
+    if not len(at):
+        return at
     owners = batch.owners[at]
-    inside = at - batch.bounds[owners]
+    inside, left = at - batch.bounds[owners], batch.bounds[owners + 1] - at
     neighbours = np.concatenate([[0, 0], seen, [0]])  # token i is number i + 2
+    beside = np.concatenate([[False], quoted, [False]])
     pattern = seen[at] & HERE
     pattern |= np.where(inside > 0, neighbours[at + 1] & BEFORE, OUTSIDE)
     pattern |= np.where(inside > 1, neighbours[at] & SECOND, 0)
-    pattern |= np.where(at + 1 < batch.bounds[owners + 1], neighbours[at + 3] & AFTER, 0)
+    pattern |= np.where(left > 1, neighbours[at + 3] & AFTER, NOTHING_AFTER)
     pattern |= np.where(quoted[at], QUOTED, 0)
-    pattern |= np.where((inside > 0) & quoted[at - 1], QUOTED_BEFORE, 0)
-    that = batch.having(np.flatnonzero(seen & THAT))
-    pattern |= np.where(that[owners], THAT_SAID, 0)
+    pattern |= np.where(beside[at] & (inside > 0), QUOTED_BEFORE, 0)
+    pattern |= np.where(beside[at + 2] & (left > 1), QUOTED_AFTER, 0)
+    towards = np.append(np.flatnonzero(seen & TOWARDS), len(seen) + NEAR)
+    pattern |= np.where(towards[np.searchsorted(towards, at + 1)] <= at + NEAR, INFINITIVE, 0)
+    marked = np.where(batch.having(np.flatnonzero(quoted)), MARKED, 0)
+    pattern |= (anywhere | marked)[owners]
     patterns, which = np.unique(pattern, return_inverse=True)
     worth = np.array(list(map(WORTH.__getitem__, patterns.tolist())), np.bool_)
-    return at[worth[which]] if len(at) else at
+    return at[worth[which]]

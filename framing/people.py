@@ -10,7 +10,6 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from framing.clauses import Line
 from framing.grammar import (
     BITS,
     DAY,
@@ -23,6 +22,7 @@ from framing.grammar import (
     TITLE,
     VAGUE,
 )
+from framing.line import Line
 from framing.speakers import main_subject
 from framing.text import Sentence
 

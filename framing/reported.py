@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from framing.clauses import Line, Mode, clause_end, complement, gerund, has_verb
+from framing.clauses import Mode, clause_end, complement, gerund, has_verb
 from framing.grammar import (
     ACCUSE,
     ACT,
@@ -40,43 +40,40 @@ from framing.grammar import (
     URGE,
     VERB,
 )
+from framing.line import Line
 
 __all__ = ["content", "fronted", "only_quoted", "past_addressee", "past_day", "quotation_follows"]
 
+_PROMISE_OR_URGE = PROMISE | URGE
+_REST = ASK | ACT | URGE | ACCUSE | DESCRIBE | CALL | BLAME
+_ENDS_OR_AND = ENDS | AND
+_BEHIND_GREETING = ENDS | AND | PREPOSITION | SUBORDINATE
 _FRONTING = frozenset(["what", "which", "whom"])
 _NOT_CALLED = frozenset(["for", "by", "off", "up", "back", "out", "itself"])
 
 
 def content(line: Line, at: int, bits: int, mode: int) -> tuple[int, int]:
     """First token of what a verb reports, and whether it has a subject; 0 if nothing."""
-    if bits & PROMISE:
-        start = _to(line, at, bits)
-        if start:
+    if bits & _PROMISE_OR_URGE:
+        if bits & PROMISE and (start := _to(line, at, bits)):
             return start, Mode.BARE
-    if bits & URGE and line.words[at + 1] == "against":
-        return at + 2, Mode.BARE
-    if bits & SPEECH:
-        start = complement(line, at)
-        if start:
+        if bits & URGE and line.words[at + 1] == "against":
+            return at + 2, Mode.BARE
+    if bits & SPEECH and (start := complement(line, at)):
+        return start, Mode.CLAUSE
+    if bits & _REST:
+        if bits & ASK and (start := _question(line, at)):
             return start, Mode.CLAUSE
-    if bits & ASK:
-        start = _question(line, at)
-        if start:
-            return start, Mode.CLAUSE
-    if bits & ACT:
-        start = gerund(line, at) or (_object(line, at) if bits & DENY else 0)
-        if start:
+        if bits & ACT and (start := gerund(line, at) or (_object(line, at) if bits & DENY else 0)):
             return start, Mode.BARE
-    if bits & URGE:
-        start = _urged(line, at)
-        if start:
+        if bits & URGE and (start := _urged(line, at)):
             return start, Mode.BARE
-    if bits & (ACCUSE | DESCRIBE):
-        start = _of_or_as(line, at, bits)
-        if start or not bits & CALL:
-            return start, Mode.BARE
-    if bits & (CALL | BLAME):
-        return _called(line, at), Mode.BARE
+        if bits & (ACCUSE | DESCRIBE):
+            start = _of_or_as(line, at, bits)
+            if start or not bits & CALL:
+                return start, Mode.BARE
+        if bits & (CALL | BLAME):
+            return _called(line, at), Mode.BARE
     if bits & SAY:
         return _unmarked(line, at, mode), Mode.CLAUSE
     return 0, Mode.CLAUSE
@@ -84,27 +81,29 @@ def content(line: Line, at: int, bits: int, mode: int) -> tuple[int, int]:
 
 def _to(line: Line, at: int, bits: int) -> int:
     """``vowed to …``, ``expects prices to …``."""
-    if line.word(at + 1) == "to":
+    if line.words[at + 1] == "to":
         # "wanted to know how": the question is what was asked
-        return 0 if line.is_(at + 2, ASK) and line.is_(at + 3, QUESTION) else at + 1
+        return 0 if line.bits[at + 2] & ASK and line.bits[at + 3] & QUESTION else at + 1
     if bits & URGE:
         for index in range(at + 1, min(at + 9, line.size)):
             stops = line.bits[index] & (ENDS | THAT | AUXILIARY)
             if line.quoted[index] or (stops and line.words[index] != "'s"):
                 return 0
-            if line.words[index] == "to" and not line.is_(index + 1, DETERMINER | ENDS):
+            if line.words[index] == "to" and not line.bits[index + 1] & (DETERMINER | ENDS):
                 return at + 1
     return 0
 
 
 def _question(line: Line, at: int) -> int:
     """``asked him who …``."""
+    bits, quoted = line.bits, line.quoted
     for index in range(at + 1, min(at + 7, line.size)):
-        if line.quoted[index] or line.bits[index] & ENDS:
+        kind = bits[index]
+        if kind & ENDS or quoted[index]:
             return 0
-        if line.bits[index] & QUESTION:
+        if kind & QUESTION:
             return index
-        if line.words[index] in ("for", "about", "of"):
+        if kind & PREPOSITION and line.words[index] in ("for", "about", "of"):
             return 0
     return 0
 
@@ -117,7 +116,7 @@ def _object(line: Line, at: int) -> int:
 
 def _urged(line: Line, at: int) -> int:
     """``urged them to act``: the infinitive, not the one who is urged."""
-    if line.word(at + 1) == "not":
+    if line.words[at + 1] == "not":
         return 0
     for index in range(at + 1, min(at + 9, line.size)):
         if line.bits[index] & ENDS or line.quoted[index]:
@@ -194,20 +193,20 @@ def _unless_quoted(line: Line, at: int) -> int:
     end = at
     while end < line.size and line.quoted[end]:
         end += 1
-    joined = line.is_(end, AND) and line.word(end + 1).endswith("ing")
+    joined = line.is_(end, AND) and line.words[end + 1].endswith("ing")
     return at if joined else 0
 
 
 def _called(line: Line, at: int) -> int:
     """Read ``called it a disgrace``, ``blamed it on …``."""
-    if line.is_(at + 1, ENDS | ADVERBIAL) or line.word(at + 1) in _NOT_CALLED:
+    if line.bits[at + 1] & (ENDS | ADVERBIAL) or line.words[at + 1] in _NOT_CALLED:
         return 0
     if line.bits[at] & BLAME:
         return _unless_quoted(line, at + 1)
     if fronted(line, at):
         return _unless_quoted(line, at + 1)
-    one = line.is_(at + 1, OBLIQUE) or line.word(at + 1) in ("it", "this", "that", "themselves")
-    if line.word(at + 2) in _NOT_CALLED or (line.is_(at + 3, ENDS) and not one):
+    one = line.is_(at + 1, OBLIQUE) or line.words[at + 1] in ("it", "this", "that", "themselves")
+    if line.words[at + 2] in _NOT_CALLED or (line.bits[at + 3] & ENDS and not one):
         return 0  # "called him up", "did not call the surgeon"
     return 0 if quotation_follows(line, at) else at + 1
 
@@ -215,22 +214,23 @@ def _called(line: Line, at: int) -> int:
 def _unmarked(line: Line, at: int, mode: int) -> int:
     """Find a clause without "that": after the addressee and the day, if it has a verb."""
     start = at + 1
-    bits = line.bits
-    if bits[start] & (ADVERB | LY) and line.quoted[start + 1]:
+    bits, words = line.bits, line.words
+    if line.quoted[start + 1] and bits[start] & (ADVERB | LY):
         start += 1  # replied only "no comment"
     start = past_day(line, start)
-    if line.bits[at] & TELL:
+    if bits[at] & TELL:
         start = past_addressee(line, start)
     if start >= line.size or line.quoted[start]:
         return start if start < line.size else 0
-    if bits[start] & (ENDS | AND) or line.words[start] in ("nor", "or", "as"):
+    kind, word, follows = bits[start], words[start], words[start + 1]
+    if kind & _ENDS_OR_AND or word in ("nor", "or", "as"):
         return 0
-    if bits[start] & GREETING and bits[start + 1] & (ENDS | AND | PREPOSITION | SUBORDINATE):
+    if kind & PREPOSITION and follows not in ("least", "most"):
+        return 0
+    if kind & GREETING and bits[start + 1] & _BEHIND_GREETING:
         return 0  # said goodbye to
-    if bits[start] & PREPOSITION and line.words[start + 1] not in ("least", "most"):
-        return 0
     end = clause_end(line, start, mode)
-    if not bits[start] & SUBORDINATE:
+    if not kind & SUBORDINATE:
         end = line.find(start + 1, SUBORDINATE, end - start - 1) or end
     if has_verb(line, start, end) or _nominal_clause(line, start, end):
         return start
@@ -248,12 +248,12 @@ def past_day(line: Line, start: int) -> int:
 def past_addressee(line: Line, start: int) -> int:
     """``told the court …``, but not ``warned the plan would fail``."""
     after = start + line.is_(start, NOMINAL) + 1
-    return start if line.is_(after, AUXILIARY | VERB) else after
+    return start if line.bits[after] & (AUXILIARY | VERB) else after
 
 
 def _nominal_clause(line: Line, start: int, end: int) -> bool:
     """Whether a clause that begins with its article has a verb in -s, or a quotation."""
-    if not line.is_(start, NOMINAL | PRONOUN):
+    if not line.bits[start] & (NOMINAL | PRONOUN):
         return False
     for index in range(start + 1, min(end, start + 10)):
         if line.quoted[index]:
@@ -266,7 +266,7 @@ def _nominal_clause(line: Line, start: int, end: int) -> bool:
             and line.bits[index] & ES
             and not before & (ES | DETERMINER | NOMINAL | AND)
             and after < end
-            and not line.is_(after, ENDS | AND | PREPOSITION | BE | HAVE)
+            and not line.bits[after] & (ENDS | AND | PREPOSITION | BE | HAVE)
             and line.raw[index].islower()
         ):
             return True

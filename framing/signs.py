@@ -2,16 +2,7 @@
 
 from __future__ import annotations
 
-from framing.clauses import (
-    REACH,
-    Line,
-    clause_end,
-    clause_start,
-    complement,
-    frame_in,
-    has_verb,
-    quoted_at,
-)
+from framing.clauses import clause_end, clause_start, complement, frame_in, has_verb, quoted_at
 from framing.grammar import (
     ACCUSE,
     ADVERB,
@@ -54,6 +45,7 @@ from framing.grammar import (
     VIEW,
     noun_too,
 )
+from framing.line import REACH, Line
 from framing.reported import past_addressee, past_day, quotation_follows
 from framing.speakers import Notes, Span, head_end, is_source, phrase_end, subject_start
 
@@ -84,12 +76,19 @@ __all__ = [
     "tells",
     "trails",
     "who_goes_on",
+    "who_wanted",
 ]
 
 _NOT_A_VIEW = frozenset(["my", "our", "your", "this", "fact"])
 _OWNERS = frozenset(["'s", "'", "his", "her", "their", "its", "own"])
 _DEGREES = frozenset(["well", "ill", "much", "oft"])
 _LABELS = frozenset(["label", "labels"])
+_LABELLED = NOMINAL | OBLIQUE
+#: What is a report verb only in some company.
+_ODD = _LABELS | {"called", "state", "states"}
+_NOUN_OR_ROLE = NOUN | ROLE
+_AND_OR_PREPOSITION = AND | PREPOSITION
+_SEVERAL = PRONOUN | VAGUE | COMMA | AND
 _TIMES = frozenset(["years", "months", "days", "now", "example", "instance"])
 _RESUMING = frozenset(
     ["with", "within", "like", "unlike", "including", "especially", "particularly", "mostly"]
@@ -99,13 +98,13 @@ _RESUMING = frozenset(
 def as_put(line: Line, at: int, comma: int) -> Span | None:
     """``as A put it``."""
     inside = range(at + 1, comma)
-    if any(line.bits[i] & AUTHOR for i in inside) or line.word(comma - 1) == "expected":
+    if any(line.bits[i] & AUTHOR for i in inside) or line.words[comma - 1] == "expected":
         return None
     verb = next((i for i in inside if line.bits[i] & (SAY | REPORT | PUT)), 0)
     if not verb:
         return None
     speaker = (at + 1, verb)
-    concerned = line.word(comma - 1) == "concerned"
+    concerned = line.words[comma - 1] == "concerned"
     return speaker if concerned or is_source(line, *speaker) else None
 
 
@@ -123,7 +122,7 @@ def in_view(line: Line, at: int, comma: int) -> Span | None:
         and (line.word(held - 1) in _OWNERS or is_source(line, at + 1, held))
     ):
         return at + 1, held  # not "in other words"
-    if line.words[at] == "to" and comma and line.is_(comma - 1, VAGUE):
+    if line.words[at] == "to" and comma and line.bits[comma - 1] & VAGUE:
         return at + 1, comma
     return None
 
@@ -132,11 +131,11 @@ def for_whom(line: Line, at: int, comma: int) -> tuple[Span | None, int]:
     """``For A, it was …``."""
     if at and line.words[at - 1] != ";":
         return None, 0
-    named = line.capital(at + 1) or line.is_(comma - 1, ROLE)
+    named = line.capital(at + 1) or line.bits[comma - 1] & ROLE
     if not named or not _TIMES.isdisjoint(line.words[at + 1 : comma]):
         return None, 0
     speaker = (at + 1, comma)
-    if line.word(comma + 1) in ("who", "whose"):
+    if line.words[comma + 1] in ("who", "whose"):
         comma = line.find(comma + 1, COMMA) or comma
     follows = line.words[comma + 1 : comma + 12]
     return (speaker if "is" in follows or "was" in follows else None), comma
@@ -172,10 +171,10 @@ def plural_before(line: Line, at: int) -> bool:
 def published(line: Line, that: int) -> bool:
     """Whether the clause lacks its object: the report that the commission published in May."""
     for index in range(that + 2, min(that + 9, line.size)):
-        if line.is_(index, TEXT | DENY | CALL) and not line.is_(index - 1, BE):
+        if line.bits[index] & (TEXT | DENY | CALL) and not line.bits[index - 1] & BE:
             after = index + 1
             return line.is_(after, ENDS | PREPOSITION | AND) or line.quoted[after]
-        if line.is_(index, ENDS):
+        if line.bits[index] & ENDS:
             return False
     return False
 
@@ -186,33 +185,39 @@ _DEMANDS = frozenset(["must", "mustn't", "should", "shouldn't", "ought"])
 def is_verb(line: Line, at: int, left: int) -> bool:
     """Whether a word that may be a report verb is an active one here."""
     words, bits = line.words, line.bits
-    verb = words[at]
-    if verb == "called" and words[left] == "so":
-        return False  # so-called
-    if verb == "state" and not (line.quoted[at + 1] or bits[at + 1] & THAT):
-        return False  # state-owned
-    if verb == "states" and bits[at + 1] & (AND | PREPOSITION):
-        return False  # small states and large
-    if verb in _LABELS and not (line.quoted[at + 1] or bits[at + 1] & (NOMINAL | OBLIQUE)):
-        return line.capital(at + 1)  # address labels are
-    if bits[at] & ED and words[at - 1] in _DEGREES and not bits[at + 1] & THAT:
+    verb, kind, follows = words[at], bits[at], bits[at + 1]
+    if verb in _ODD:
+        if verb == "called":
+            if words[left] == "so":
+                return False  # so-called
+        elif verb in _LABELS:
+            if not (line.quoted[at + 1] or follows & _LABELLED):
+                return line.capital(at + 1)  # address labels are
+        elif verb == "state":
+            if not (line.quoted[at + 1] or follows & THAT):
+                return False  # state-owned
+        elif follows & _AND_OR_PREPOSITION:
+            return False  # small states and large
+    if kind & ED and words[at - 1] in _DEGREES and not follows & THAT:
         return False  # well-argued
-    if left < at - 1 and not _DEMANDS.isdisjoint(words[left + 1 : at]):
-        return False  # should admit that: nobody has said it
-    if left < at - 1 and any(kind & BE for kind in bits[left + 1 : at]):
-        return False  # was never found
-    if at and (bits[at] & ES or line.raw[at][0].isupper()) and _is_name_or_noun(line, at):
+    near = left == at - 1
+    if not near:
+        if not _DEMANDS.isdisjoint(words[left + 1 : at]):
+            return False  # should admit that: nobody has said it
+        if any(kind & BE for kind in bits[left + 1 : at]):
+            return False  # was never found
+    if (kind & ES or line.raw[at][0].isupper()) and at and _is_name_or_noun(line, at):
         return False
-    if left == at - 1 and noun_too(verb):
+    if near and kind & _NOUN_OR_ROLE and noun_too(verb):
         # report, claim, fear: a verb only after a plural or a pronoun
         if left < 0:
             return True
         word = words[left]
         return bool(
             word.endswith("s")
-            or bits[left] & (PRONOUN | VAGUE | COMMA | AND)
+            or bits[left] & _SEVERAL
             or word in ("who", "to", "people")
-            or (bits[at + 1] & THAT and plural_before(line, at))
+            or (follows & THAT and plural_before(line, at))
         )
     return True
 
@@ -255,8 +260,8 @@ def ends_a_clause(line: Line, at: int) -> bool:
 
 def continues(line: Line, at: int) -> bool:
     """``continues to be``: an infinitive, not the one who is told."""
-    person = line.is_(at + 2, NOMINAL | OBLIQUE) or line.word(at + 2) == "reporters"
-    return line.word(at + 1) == "to" and not person and not line.capital(at + 2)
+    person = line.is_(at + 2, NOMINAL | OBLIQUE) or line.words[at + 2] == "reporters"
+    return line.words[at + 1] == "to" and not person and not line.capital(at + 2)
 
 
 def only_after(line: Line, at: int, before: int) -> bool:
@@ -281,7 +286,7 @@ def no_verb_behind(line: Line, start: int, end: int) -> bool:
         kind = line.bits[index]
         if kind & AUXILIARY and line.words[index] != "'s":
             return False
-        passive = line.word(index + 1) in ("by", "on", "in", "with", "to")
+        passive = line.words[index + 1] in ("by", "on", "in", "with", "to")
         if kind & ED and line.raw[index].islower() and not passive:
             return False
     return True
@@ -295,16 +300,16 @@ _TAKING = frozenset(["take", "takes", "took", "taken", "taking", "adopted"])
 
 def holder(line: Line, at: int) -> Span | None:
     """Who ``made (it) clear that``, ``holds that`` or ``took the line that``."""
-    if not line.is_(at + 1, THAT):
+    if not line.bits[at + 1] & THAT:
         return None
     verb = at
     if line.words[at] in _MADE:
-        verb = at - 1 - (line.word(at - 1) == "it")
-        if line.word(verb) not in _MAKING:
+        verb = at - 1 - (line.words[at - 1] == "it")
+        if line.words[verb] not in _MAKING:
             return None
     elif line.words[at] in _TAKEN:
         verb = at - 2
-        if line.word(verb) not in _TAKING or not line.is_(at - 1, NOMINAL):
+        if line.words[verb] not in _TAKING or not line.bits[at - 1] & NOMINAL:
             return None
     left = line.left_of(verb, PASSED)
     if left < 0 or line.bits[left] & (AUTHOR | DETERMINER) or line.quoted[left]:
@@ -330,7 +335,7 @@ _MEASURES = frozenset(
 
 def tells(line: Line, first: int, last: int) -> bool:
     """Whether one can speak "according to" it: a bulletin, not a schedule."""
-    if first >= last or line.is_(first, QUESTION):
+    if first >= last or line.bits[first] & QUESTION:
         return False
     if is_source(line, first, last):
         return True
@@ -341,13 +346,21 @@ def tells(line: Line, first: int, last: int) -> bool:
 
 def who_goes_on(line: Line, colon: int) -> Span | None:
     """Who ``goes on: …``."""
-    if line.word(colon - 1) != "on" or line.word(colon - 2) not in ("goes", "went"):
+    if line.words[colon - 1] != "on" or line.words[colon - 2] not in ("goes", "went"):
         return None
     left = line.left_of(colon - 2, ADVERB | LY)
     if left < 0 or line.quoted[left]:
         return None
     speaker = (subject_start(line, left), left + 1)
     return speaker if is_source(line, *speaker) else None
+
+
+def who_wanted(line: Line, verb: int) -> Span | None:
+    """Who ``wanted to say``."""
+    left = line.left_of(verb, PASSED)
+    if left < 0 or line.bits[left] & (COMMA | AND):
+        return None
+    return subject_start(line, left), left + 1
 
 
 def expressed(line: Line, verb: int) -> Span | None:
@@ -367,7 +380,7 @@ def joined_start(line: Line, stop: int) -> int:
     """Where the clause that a frame interrupts begins: "…, and this time, Dole said, …"."""
     start = clause_start(line, stop - 1)
     for index in range(stop - 2, max(start, stop - 6), -1):
-        if line.bits[index] & COMMA and line.is_(index + 1, AND | TAKE_BACK):
+        if line.bits[index] & COMMA and line.bits[index + 1] & (AND | TAKE_BACK):
             return start if has_verb(line, index + 2, stop) else index + 2
     return start
 
@@ -379,12 +392,12 @@ def goes_on(line: Line, after: int, start: int, stop: int, closed: bool) -> bool
         return not frame_in(line, after + 1)
     if word in ("that", "but") or word in _RESUMING:
         return True
-    if line.is_(stop - 1, AUXILIARY) and not line.quoted[stop - 1]:
+    if line.bits[stop - 1] & AUXILIARY and not line.quoted[stop - 1]:
         return True  # "The plan is, in the mayor's words, a disgrace."
     first = line.words[start]
     if first == "to" or (line.bits[start] & SUBORDINATE and first != "while"):
         return True  # "Since it failed, the report says, nobody …"
-    if has_verb(line, start, stop) or line.is_(after, RELATIVE) or word == "when":
+    if has_verb(line, start, stop) or line.bits[after] & RELATIVE or word == "when":
         return False
     if word in ("the", "a", "an") and not closed:
         return False
@@ -393,13 +406,13 @@ def goes_on(line: Line, after: int, start: int, stop: int, closed: bool) -> bool
 
 def passive_content(line: Line, at: int, mark: int, begin: int) -> int:
     """Where what is said begins after a passive; 0 if nothing is said."""
-    follows = line.word(mark)
-    if line.is_(at, CALL) and mark == at + 1 and _named_so(line, mark):
+    follows = line.words[mark]
+    if line.bits[at] & CALL and mark == at + 1 and _named_so(line, mark):
         return mark
     if follows not in ("to", "that", "of", "as", "for", "against"):
         start = complement(line, at, reach=5)
-        return start if line.word(begin - 1) == "it" else 0
-    if follows in ("of", "for", "against") and not line.is_(at, ACCUSE | BLAME | URGE | NOUN):
+        return start if line.words[begin - 1] == "it" else 0
+    if follows in ("of", "for", "against") and not line.bits[at] & (ACCUSE | BLAME | URGE | NOUN):
         return 0
     start = mark + (follows != "to")
     if start < line.size and line.bits[start] & SAYING:
@@ -409,10 +422,10 @@ def passive_content(line: Line, at: int, mark: int, begin: int) -> int:
 
 def _named_so(line: Line, at: int) -> bool:
     """Whether a name or judgment follows "was called" at once."""
-    word = line.word(at)
+    word = line.words[at]
     if line.quoted[at] or line.capital(at):
         return False  # was called Fairhaven
-    if line.is_(at, ENDS | PREPOSITION | ADVERBIAL | AND | THAT | AUXILIARY):
+    if line.bits[at] & (ENDS | PREPOSITION | ADVERBIAL | AND | THAT | AUXILIARY):
         return False
     return word not in _NOT_CALLED and not line.is_(at, QUESTION)
 
@@ -427,7 +440,7 @@ def trails(line: Line, at: int, before: int, bits: int) -> bool:
     if line.words[at + 1] == "," and only_after(line, at, before):
         return False
     follows = line.bits[at + 1]
-    asked = bits & ASK and line.quoted[before] and line.is_(before - 1, ENDS)
+    asked = bits & ASK and line.quoted[before] and line.bits[before - 1] & ENDS
     told = (bits & TELL or asked) and not quotation_follows(line, at)
     ended = follows & (ENDS | AND) > 0  # "…, he said and left"
     placed = follows & ADVERBIAL and not continues(line, at)
@@ -436,7 +449,7 @@ def trails(line: Line, at: int, before: int, bits: int) -> bool:
     behind = past_day(line, at + 1)
     if bits & TELL:
         behind = past_addressee(line, at + 1)
-    if behind > at + 1 and not line.is_(behind, ENDS | PREPOSITION | ADVERBIAL):
+    if behind > at + 1 and not line.bits[behind] & (ENDS | PREPOSITION | ADVERBIAL):
         # "In May, Dole said on Monday it would close"
         stop = line.find(behind, ENDS) or line.size
         return not has_verb(line, behind, min(stop, clause_end(line, behind)))
@@ -450,7 +463,7 @@ def inverted_end(line: Line, at: int, left: int, bits: int) -> int:
         return 0
     if bits & TELL or not ends_a_clause(line, left) or complement(line, at):
         return 0
-    if line.is_(at + 1, PREPOSITION | ADVERBIAL):
+    if line.bits[at + 1] & (PREPOSITION | ADVERBIAL):
         return 0
     end = phrase_end(line, at + 1)
     return end if is_source(line, at + 1, end) and no_verb_behind(line, at + 1, end) else 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from itertools import compress
 
-from framing.clauses import Line, has_verb
+from framing.clauses import has_verb
 from framing.grammar import (
     AND,
     AUTHOR,
@@ -27,6 +27,7 @@ from framing.grammar import (
     VAGUE,
 )
 from framing.kinds import PHRASE_ENDS, SUBJECT_ENDS
+from framing.line import Line
 from framing.values import NamedTuple
 
 __all__ = [
@@ -96,6 +97,13 @@ def outermost(found: list[Attribution]) -> list[Attribution]:
 _LONGEST = 14
 _JOINS = AND | SUBORDINATE
 _BREAKS_PHRASE = AUXILIARY | SAY
+_WHO = ROLE | NOUN | VAGUE
+_SPEAKING = ROLE | VAGUE | OBLIQUE | PRONOUN
+_PRONOUNS = PRONOUN | OBLIQUE
+_PEOPLE = ROLE | VAGUE
+#: A sentence's first word has a capital that says nothing if it can be one of these.
+_NO_NAME_FIRST = ROLE | VAGUE | NOUN | SAY | DETERMINER
+_SUBJECT_STOPS = COMMA | STOP | DASH | RELATIVE
 _POSSESSIVE = frozenset(["his", "her", "their", "its"])
 _VAGUE_FIRST = frozenset(["some", "many", "others", "most", "several", "few", "those"])
 _NO_NAME = frozenset(["unnamed", "anonymous", "unidentified"])
@@ -109,17 +117,21 @@ _OPENS = frozenset([";", ":", "that", "but", "because", "?", "!"])
 
 def subject_start(line: Line, left: int) -> int:
     """Leftmost token of the noun phrase that ends at ``left``."""
-    bits, words = line.bits, line.words
-    first = max(left - _LONGEST + 1, 0)
-    back = line.kinds[first : max(left + 1, 0)].translate(SUBJECT_ENDS)
-    place = len(back)
-    while (place := back.rfind(1, 0, place)) >= 0:
+    first = left - _LONGEST + 1
+    if first < 0:
+        first = 0
+    back = line.kinds[first : left + 1].translate(SUBJECT_ENDS) if left >= 0 else b""
+    place = back.rfind(1)
+    if place < 0:
+        return min(first, left + 1)
+    bits, words, quoted = line.bits, line.words, line.quoted
+    while place >= 0:
         index = first + place
         kind = bits[index]
-        if line.quoted[index] or kind & COMMA or words[index] in _OPENS:
+        if quoted[index] or kind & COMMA or words[index] in _OPENS:
             return index + 1
         if kind & _JOINS:
-            if not line.capital(index + 1):
+            if not line.raw[index + 1][0].isupper():
                 if not kind & AND or not _joined(line, index):
                     return index + 1
             elif kind & SUBORDINATE and not kind & AND:
@@ -129,10 +141,11 @@ def subject_start(line: Line, left: int) -> int:
             and index < left
             and (
                 (kind & AUXILIARY and words[index] != "'s")
-                or (kind & SAY and not kind & (ROLE | NOUN | VAGUE) and line.raw[index].islower())
+                or (kind & SAY and not kind & _WHO and line.raw[index].islower())
             )
         ):
             return index + 1
+        place = back.rfind(1, 0, place)
     return min(first, left + 1)
 
 
@@ -152,7 +165,7 @@ def phrase_end(line: Line, at: int, stop: tuple[str, ...] = ()) -> int:
     end = min(at + 60, line.size)
     for index in compress(range(at, end), line.kinds[at:end].translate(PHRASE_ENDS)):
         # "and" may join two names
-        if line.quoted[index] or not line.bits[index] & AND or not line.capital(index + 1):
+        if line.quoted[index] or not line.bits[index] & AND or not line.raw[index + 1][0].isupper():
             end = index
             break
     return next((at for at in range(at, end) if line.words[at] in stop), end) if stop else end
@@ -172,10 +185,9 @@ def main_subject(line: Line, start: int, known: bool = True) -> Span | None:
     ``known`` asks that it be somebody who can speak.
     """
     for index in range(start + 1, min(start + _LONGEST, line.size)):
-        stops = line.bits[index] & (COMMA | STOP | DASH | RELATIVE) or line.words[index] == ":"
+        stops = line.bits[index] & _SUBJECT_STOPS or line.words[index] == ":"
         if stops or line.quoted[index] or has_verb(line, index - 1, index + 1):
-            span = (start, index)
-            return span if not known or is_source(line, *span) else None
+            return (start, index) if not known or is_source(line, start, index) else None
     return None
 
 
@@ -184,7 +196,8 @@ def is_author(line: Line, speaker: Span) -> bool:
     first, last = speaker
     if first >= last:
         return False
-    return line.words[first] in _AUTHORS or (last - first < 3 and line.bits[last - 1] & AUTHOR > 0)
+    short = last - first < 3
+    return (short and line.bits[last - 1] & AUTHOR > 0) or line.words[first] in _AUTHORS
 
 
 _AUTHORS = frozenset(["i", "we", "you", "let"])
@@ -194,13 +207,13 @@ def is_source(line: Line, start: int, end: int) -> bool:
     """Whether a noun phrase can be somebody or a document that speaks."""
     if start >= end:
         return False
-    for index in range(start, min(end, line.size)):
-        kind = line.bits[index]
+    raw = line.raw
+    for index, kind in enumerate(line.bits[start : min(end, line.size)], start):
         if kind & SELF:
             return False
-        if kind & (ROLE | VAGUE | OBLIQUE) or (kind & PRONOUN and line.words[index] != "it"):
+        if kind & _SPEAKING and (not kind & PRONOUN or line.words[index] != "it"):
             return True
-        if index and line.raw[index][0].isupper():
+        if raw[index][0].isupper() and index:
             return True
     return start == 0 and end > 1 and _initial_name(line)
 
@@ -216,8 +229,8 @@ def _initial_name(line: Line) -> bool:
 
 def head_end(line: Line, first: int, last: int) -> int:
     """Where the head of a noun phrase ends: before "of the bill", "at the port"."""
-    for index in range(first + 1, last):
-        if line.bits[index] & PREPOSITION or line.words[index] in ("close", "near"):
+    for index, kind in enumerate(line.bits[first + 1 : last], first + 1):
+        if kind & PREPOSITION or line.words[index] in ("close", "near"):
             return index
     return last
 
@@ -232,25 +245,27 @@ def source_of(line: Line, speaker: Span) -> str:
     """
     first, last = speaker
     bits, raw = line.bits, line.raw
+    if bits[first] & _PRONOUNS:
+        return "named"
     span = line.words[first:last]
     word = span[0]
-    if bits[first] & (PRONOUN | OBLIQUE) or (word in _POSSESSIVE and len(span) == 1):
+    if word in _POSSESSIVE and len(span) == 1:
         return "named"
     if word in _VAGUE_FIRST:
         return "vague"
     if not _NO_NAME.isdisjoint(span):
         return "unnamed"
-    head = head_end(line, first, last) if len(span) > 1 else last
-    if word in ("a", "an") or (raw[head - 1].islower() and bits[head - 1] & (ROLE | VAGUE)):
-        last = first
-    else:
-        last = head
-    for index in range(first, last):
-        if raw[index][0].isupper() and line.words[index] not in _NO_NAMES:
-            known = index == 0 and bits[0] & (ROLE | VAGUE | NOUN | SAY | DETERMINER)
-            if not known:
+    head = head_end(line, first, last)
+    last_bits = bits[head - 1]
+    if not (word in ("a", "an") or (last_bits & _PEOPLE and raw[head - 1].islower())):
+        for index, written in enumerate(raw[first:head], first):
+            if (
+                written[0].isupper()
+                and line.words[index] not in _NO_NAMES
+                and (index or not bits[0] & _NO_NAME_FIRST)
+            ):
                 return "named"
-    return "vague" if bits[head - 1] & VAGUE and word not in _COUNTED else "unnamed"
+    return "vague" if last_bits & VAGUE and word not in _COUNTED else "unnamed"
 
 
 #: What ``Attribution(*fields)`` and ``Frame(*fields)`` do, three times as fast.
@@ -272,18 +287,21 @@ class Notes:
         while end > start and line.bits[end - 1] & ENDS and not line.quoted[end - 1]:
             end -= 1
         if end > start:
-            self.found.append(_attribution((start, end, *self._known(speaker))))
+            speaker, source = self._known(speaker)
+            self.found.append(_attribution((start, end, speaker, source)))
 
     def note(self, at: int, speaker: Span | None) -> None:
         """Note that somebody speaks here."""
-        self.frames.append(_frame((at, *self._known(speaker))))
+        speaker, source = self._known(speaker)
+        self.frames.append(_frame((at, speaker, source)))
 
     def _known(self, speaker: Span | None) -> tuple[Span | None, str | None]:
-        if not speaker or not 0 <= speaker[0] < speaker[1]:
-            return None, None
-        if self._asked[0] is not speaker:
-            self._asked = (speaker, source_of(self.line, speaker))
-        return self._asked
+        asked = self._asked
+        if asked[0] is not speaker:
+            if not speaker or not 0 <= speaker[0] < speaker[1]:
+                return None, None
+            asked = self._asked = (speaker, source_of(self.line, speaker))
+        return asked
 
     def last_speaker(self) -> Span | None:
         """Return the source of the frame before, for what is joined to it."""

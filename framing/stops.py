@@ -10,72 +10,69 @@ of its neighbours are a pattern, a number; what a pattern is worth is worked out
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
-from itertools import compress
+from functools import cache, reduce
+from itertools import compress, count
+from operator import or_
+from typing import Any
 
 from framing import grammar
-from framing.grammar import BITS, noun_too
+from framing.grammar import ABOUT, BITS, noun_too
 from framing.text import NORMAL
 
 __all__ = [
     "AFTER",
+    "ANYWHERE",
     "BEFORE",
     "HERE",
-    "OPENS",
+    "INFINITIVE",
+    "MARKED",
+    "NEAR",
+    "NOTHING_AFTER",
     "OUTSIDE",
     "QUOTED",
+    "QUOTED_AFTER",
     "QUOTED_BEFORE",
     "SECOND",
     "SEEN",
     "STOP",
-    "THAT",
-    "THAT_SAID",
+    "TOWARDS",
     "WORTH",
+    "opens",
     "places",
 ]
 
-# -- the word itself
-STOP = 1 << 0  #: a walk may have to stop here
-_COMMA = 1 << 1
-_LOOK = 1 << 2
-_CUT = 1 << 3
-_SURE = 1 << 4
-_SAYING = 1 << 5
-_FINITE = 1 << 6
-_NOUN = 1 << 7
-_PASSIVE = 1 << 8
-_NOUN_TOO = 1 << 9
-_CAPITAL = 1 << 10
-_HELD = 1 << 30  #: an attitude, see :mod:`framing.attitudes`
-# -- as the word before
-_STRESSED = 1 << 11
-_NOMINAL = 1 << 12
-_PASSED = 1 << 13
-_BE = 1 << 14
-_DETERMINER = 1 << 15
-_TO = 1 << 16
-_AUTHOR = 1 << 17
-_PLURAL = 1 << 18
-_CAPITAL_BEFORE = 1 << 19
-OUTSIDE = 1 << 20  #: there is no word before
-# -- as the word after
-_INSERTER = 1 << 21
-OPENS = 1 << 22  #: opens a fronted frame: in, for, to, as, from
-_HANGS = 1 << 23
-THAT = 1 << 24
-_CAPITAL_AFTER = 1 << 25
-# -- as the second word before
-_INTENT = 1 << 26
-# -- the place
-QUOTED = 1 << 27
-QUOTED_BEFORE = 1 << 28
-THAT_SAID = 1 << 29  #: somewhere in the sentence stands "that"
+_number = count()
+
+
+def _bits(names: int) -> tuple[list[int], int]:
+    """Return so many new bits, and all of them joined."""
+    bits = [1 << next(_number) for _ in range(names)]
+    return bits, sum(bits)
+
+
+# The word itself: at STOP a walk may have to stop.
+(STOP, _COMMA, _COLON, _LOOK, _CUT, _SURE, _SAYING, _FINITE, _NOUN, _HOLD, _PASSIVE), _A = _bits(11)
+(_NOUN_TOO, _CAPITAL, _MOOD, _STAND, _ATTITUDE), _B = _bits(5)
+# What it can report, see framing.reported.content: a clause with "that", one without it, to
+# somebody, an infinitive behind somebody, or something else.
+(_SPEECH, _SAY, _TOLD, _URGE, _MORE), _C = _bits(5)
+# The word before, the one before that, and the one after.
+(_STRESSED, _NOMINAL, _PASSED, _BE, _DETERMINER, _TO, _AUTHOR, _PLURAL, _ON), _D = _bits(9)
+(_CAPITAL_BEFORE, _CLOSES, OUTSIDE), _E = _bits(3)
+(_INTENT,), SECOND = _bits(1)
+(_AS, _FOR, _IN, _FROM, _CARRIES, _THAT, _CAPITAL_AFTER, _ABOUT, _BY, _POINTS), _F = _bits(10)
+(_ENDS, _NO_CLAUSE), _G = _bits(2)
+# What stands anywhere in the sentence.
+(_THAT_SAID, _ASKED, _VIEW, _PUT, _MOST), ANYWHERE = _bits(5)
+# The place: between quotation marks or beside them, marks anywhere; TOWARDS a word that follows.
+(QUOTED, QUOTED_BEFORE, QUOTED_AFTER, MARKED, TOWARDS, INFINITIVE), _ = _bits(6)
 
 #: Which bits of a word are asked for at which place.
-HERE = (1 << 11) - 1 | _HELD
-BEFORE = (1 << 20) - (1 << 11)
-AFTER = _INSERTER | OPENS | _HANGS | THAT | _CAPITAL_AFTER
-SECOND = _INTENT
+HERE, BEFORE, AFTER = _A | _B | _C, _D | _E, _F | _G
+#: What stands behind the last word.
+NOTHING_AFTER = _ENDS | _NO_CLAUSE
+#: How far behind a verb its infinitive may be.
+NEAR = 8
 
 _ATTITUDES = grammar.ATTITUDE | grammar.MOOD | grammar.STAND
 _STOPS_AT = grammar.TRIGGER | grammar.LOOK | grammar.COMMA | grammar.CUT | _ATTITUDES
@@ -87,9 +84,25 @@ _MEANING = (
     (_SURE, grammar.SURE),
     (_SAYING, grammar.SAYING),
     (_FINITE, grammar.FINITE),
-    (_NOUN, grammar.NOUN | grammar.HOLD),
+    (_NOUN, grammar.NOUN),
+    (_HOLD, grammar.HOLD),
     (_PASSIVE, grammar.PASSIVE),
-    (_HELD, _ATTITUDES),
+    (_MOOD, grammar.MOOD),
+    (_STAND, grammar.STAND),
+    (_ATTITUDE, grammar.ATTITUDE),
+    (_SPEECH, grammar.SPEECH),
+    (_SAY, grammar.SAY),
+    (_TOLD, grammar.TELL | grammar.ASK),
+    (_URGE, grammar.URGE),
+    (
+        _MORE,
+        grammar.PROMISE
+        | grammar.ACT
+        | grammar.ACCUSE
+        | grammar.DESCRIBE
+        | grammar.CALL
+        | grammar.BLAME,
+    ),
     (_STRESSED, grammar.STRESSED),
     (_NOMINAL, grammar.NOMINAL),
     (_PASSED, grammar.PASSED),
@@ -97,12 +110,37 @@ _MEANING = (
     (_DETERMINER, grammar.DETERMINER),
     (_AUTHOR, grammar.AUTHOR),
     (_PLURAL, grammar.PRONOUN | grammar.VAGUE | grammar.COMMA | grammar.AND),
-    (_INSERTER, grammar.INSERTER),
-    (OPENS, grammar.OPENER),
-    (_HANGS, grammar.HANGS),
-    (THAT, grammar.THAT),
     (_INTENT, grammar.INTENT),
+    (_CARRIES, grammar.THAT | grammar.HAVE),
+    (_THAT | _THAT_SAID, grammar.THAT),
+    (_ENDS, grammar.ENDS | grammar.AND | grammar.ADVERBIAL),
+    (_NO_CLAUSE, grammar.ENDS | grammar.AND),
+    (_ASKED, grammar.THAT | grammar.QUESTION),
+    (_VIEW, grammar.VIEW | grammar.VAGUE),
+    (_PUT, grammar.SAY | grammar.REPORT | grammar.PUT),
 )
+_WORDS = {
+    ":": _COLON | _POINTS,
+    "out": _POINTS,
+    "to": _TO | _IN | TOWARDS,
+    "against": TOWARDS,
+    "in": _IN,
+    "from": _FROM,
+    "for": _FOR,
+    "as": _AS,
+    "on": _ON,
+    "by": _BY | _CARRIES,
+    "among": _CARRIES,
+    "is": _CARRIES,
+    "was": _CARRIES,
+    ",": _CLOSES,
+    "?": _CLOSES,
+    "!": _CLOSES,
+    "who": _PLURAL,
+    "people": _PLURAL,
+    "least": _MOST,
+    "most": _MOST,
+}
 _CAPITALS = _CAPITAL | _CAPITAL_BEFORE | _CAPITAL_AFTER
 _LIMIT = 200_000
 
@@ -114,6 +152,8 @@ def _meaning(bits: int) -> int:
     for bit, mask in _MEANING:
         if bits & mask:
             seen |= bit
+    if bits & grammar.PREPOSITION and not bits & grammar.ADVERBIAL:
+        seen |= _NO_CLAUSE
     return seen
 
 
@@ -124,12 +164,12 @@ class _Seen(dict[str, int]):
         if len(self) > _LIMIT:
             self.clear()
         word = NORMAL[raw]
-        seen = _meaning(BITS[word])
+        seen = _meaning(BITS[word]) | _WORDS.get(word, 0)
         if seen & _FINITE and noun_too(word):
             seen |= _NOUN_TOO
-        if word == "to":
-            seen |= _TO
-        if word[-1] == "s" or word in ("who", "people"):
+        if word in ABOUT:
+            seen |= _ABOUT
+        if word[-1] == "s":
             seen |= _PLURAL
         if raw[0].isupper():
             seen |= _CAPITALS
@@ -148,23 +188,48 @@ class _Worth(dict[int, bool]):
 
 
 def _worth(pattern: int) -> bool:
-    if pattern & _COMMA:
-        return bool(pattern & _INSERTER and not pattern & QUOTED)
     if pattern & QUOTED:
         return False
-    if pattern & (_LOOK | _HELD) or (pattern & _CUT and pattern & OPENS):
+    if pattern & _COMMA:
+        return pattern & (_AS | _IN) > 0 and bool(opens(pattern))
+    if pattern & _COLON:
+        return pattern & (QUOTED_AFTER | _ON) > 0
+    if pattern & _LOOK or _held(pattern) or (pattern & _CUT and opens(pattern)):
         return True
     if pattern & _SURE:
-        worth = bool(pattern & _STRESSED)
+        worth = pattern & _STRESSED > 0
     elif pattern & _SAYING:
-        worth = not pattern & _NOMINAL
+        worth = not pattern & _NOMINAL and _reports(pattern)
     else:
-        worth = pattern & _FINITE > 0 and _active(pattern)
+        worth = (
+            pattern & _FINITE > 0 and _active(pattern) and (_trails(pattern) or _reports(pattern))
+        )
     return (
         worth
-        or (pattern & _NOUN > 0 and pattern & _HANGS > 0 and pattern & THAT_SAID > 0)
-        or (pattern & _PASSIVE > 0 and pattern & _STRESSED > 0)
+        or (pattern & _NOUN > 0 and pattern & _CARRIES > 0 and pattern & _THAT_SAID > 0)
+        or (pattern & _HOLD > 0 and pattern & _THAT > 0)
+        or (pattern & _PASSIVE > 0 and pattern & (_STRESSED | _BY) > 0)
     )
+
+
+def _held(pattern: int) -> bool:
+    """Whether somebody's attitude may be told."""
+    if pattern & _MOOD or (pattern & _ATTITUDE and not pattern & _SPEECH):
+        return True
+    return pattern & (_STAND | _ATTITUDE) > 0 and pattern & _ABOUT > 0
+
+
+def opens(pattern: Any) -> Any:
+    """Whether a fronted frame may begin: "as they put it" and "in their view" need the latter.
+
+    Examples
+    --------
+    >>> opens(SEEN["For"]), opens(SEEN["In"]), opens(SEEN["In"] | SEEN["view"])
+    (True, False, True)
+    """
+    put = (pattern & _AS > 0) & (pattern & _PUT > 0)
+    viewed = (pattern & (_IN | _FROM) > 0) & (pattern & _VIEW > 0)
+    return (pattern & _FOR > 0) | put | viewed
 
 
 def _active(pattern: int) -> bool:
@@ -183,7 +248,21 @@ def _active(pattern: int) -> bool:
         return False
     if pattern & _CAPITAL and pattern & _CAPITAL_BEFORE:  # United States
         return pattern & _CAPITAL_AFTER > 0
-    return pattern & (_PLURAL | THAT) > 0 or not pattern & _NOUN_TOO
+    return pattern & (_PLURAL | _THAT) > 0 or not pattern & _NOUN_TOO
+
+
+def _trails(pattern: int) -> bool:
+    """Whether what is said may stand before its verb."""
+    return pattern & _SPEECH > 0 and pattern & (_TOLD | _ENDS | _CLOSES) > 0
+
+
+def _reports(pattern: int) -> bool:
+    """Whether something may follow that is said."""
+    if pattern & (_MORE | _POINTS | MARKED) or (pattern & _SPEECH and pattern & _ASKED):
+        return True
+    if pattern & _SAY and (pattern & (_TOLD | _MOST) or not pattern & _NO_CLAUSE):
+        return True
+    return pattern & _URGE > 0 and pattern & INFINITIVE > 0
 
 
 SEEN = _Seen()
@@ -200,12 +279,12 @@ def places(words: list[str], raw: list[str], quoted: Sequence[int]) -> list[int]
     """Where a walk has to stop and look, in one sentence."""
     found = []
     seen: list[int] | None = None
-    said = 0
+    anywhere = 0
     for at in compress(range(len(words)), map(_stopping().__contains__, words)):
         if seen is None:
             seen = list(map(SEEN.__getitem__, raw))
-            said = THAT_SAID if "that" in words else 0
-        pattern = seen[at] & HERE | said
+            anywhere = reduce(or_, seen) & ANYWHERE | (MARKED if 1 in quoted else 0)
+        pattern = seen[at] & HERE | anywhere
         if at:
             pattern |= seen[at - 1] & BEFORE
             if at > 1:
@@ -216,8 +295,14 @@ def places(words: list[str], raw: list[str], quoted: Sequence[int]) -> list[int]
             pattern |= OUTSIDE
         if at + 1 < len(seen):
             pattern |= seen[at + 1] & AFTER
+            if quoted[at + 1]:
+                pattern |= QUOTED_AFTER
+        else:
+            pattern |= NOTHING_AFTER
         if quoted[at]:
             pattern |= QUOTED
+        if pattern & _URGE and reduce(or_, seen[at + 1 : at + 1 + NEAR], 0) & TOWARDS:
+            pattern |= INFINITIVE
         if WORTH[pattern]:
             found.append(at)
     return found

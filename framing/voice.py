@@ -14,8 +14,8 @@ from functools import partial
 
 from framing.attitudes import attitudes
 from framing.attribution import Frame, attributed
-from framing.clauses import Line
 from framing.grammar import BITS, MENTION, OPENER
+from framing.line import Line
 from framing.quotations import MARKS, Quotation, quotations
 from framing.stops import places
 from framing.text import Document, Sentence, Tokens, Voice
@@ -38,6 +38,7 @@ __all__ = [
 ]
 
 _SCARE_LONGEST = 4
+_STOPS, _ENDS = frozenset(".!?"), frozenset(".,!?")
 #: So many frames to either side are asked whether a quotation is theirs.
 _NEAR = 4
 _SMALL = frozenset(
@@ -130,24 +131,30 @@ def voices_of(line: Line, marked: Sequence[Quotation], stops: list[int]) -> list
     voices = [
         _heard((start, end, "attributed", speaker, source)) for start, end, speaker, source in found
     ]
-    for start, end, speaker, source in attitudes(line, stops):
-        if not any(other.start <= start < other.end for other in found):
-            voices.append(_heard((start, end, "attitude", speaker, source)))
+    if stops:
+        for start, end, speaker, source in attitudes(line, stops):
+            if not any(other.start <= start < other.end for other in found):
+                voices.append(_heard((start, end, "attitude", speaker, source)))
     if marked:
         voices += [_told_apart(line, quotation, frames) for quotation in marked]
     if len(voices) > 1:
-        voices.sort(key=lambda one: (one.start, -one.end, one.kind))
+        voices.sort(key=_place)
     return voices
+
+
+def _place(one: Heard) -> tuple[int, int, str]:
+    return one.start, -one.end, one.kind
 
 
 def _told_apart(line: Line, quotation: Quotation, frames: Sequence[Frame]) -> Heard:
     """Tell what is quoted from scare quotes and mentions, and give it its speaker."""
-    start, end, _ = quotation
-    kind = _kind(line, quotation, bool(frames))
-    frame = _nearest(quotation, frames, kind) if frames else None
-    if kind == "quotation" or (kind == "scare" and frame):
-        _, speaker, source = frame or (0, None, None)
-        return _heard((start, end, "quotation", speaker, source))
+    start, end, complete = quotation
+    kind = _kind(line, start, end, bool(frames)) if complete else "quotation"
+    if kind == "quotation" or kind == "scare":
+        frame = _nearest(quotation, frames, kind) if frames else None
+        if frame:
+            return _heard((start, end, "quotation", frame.speaker, frame.source))
+        return _heard((start, end, kind, None, None))
     return _heard((start, end, "mention" if kind == "mention" else "scare", None, None))
 
 
@@ -235,32 +242,33 @@ def by_tokens(tokens: Tokens, voices: Sequence[Voice]) -> list[Heard]:
     ]
 
 
-def _kind(line: Line, quotation: Quotation, framed: bool = False) -> str:
+def _kind(line: Line, start: int, end: int, framed: bool) -> str:
     """Tell a quotation from scare quotes, and both from titles, names and words mentioned."""
-    if not quotation.complete:
-        return "quotation"
     raw, words = line.raw, line.words
-    content = raw[quotation.start + 1 : quotation.end - 1]
-    letters = [word for word in content if word[0].isalnum()]
-    if not letters:
+    content = raw[start + 1 : end - 1]
+    first = next((word for word in content if word[0].isalnum()), "")
+    if not first:
         return "mention"
-    before = raw[quotation.start - 1] if quotation.start else ""
+    before, last = raw[start - 1] if start else "", content[-1]
     lower = before.lower()
-    if lower == "called" and words[max(quotation.start - 2, 0)] == "so":
+    if lower == "called" and words[max(start - 2, 0)] == "so":
         return "so-called"
     if BITS[lower] & MENTION:
         return "mention"
-    capital = letters[0][0].isupper()
-    if framed and not before and content[-1] == ",":
+    if framed and not before and last == ",":
         return "quotation"  # “It’s over,” she said
-    if words[quotation.end : quotation.end + 1] == ["means"] and not capital:
+    if first[0].isupper():
+        if last in _STOPS:
+            return "quotation"
+        letters = [word for word in content if word[0].isalnum()]
+        placed = len(letters) > 1 or before[:1].isupper() or (last != "," and before.isalnum())
+        return "mention" if placed and _is_titled(letters) else "quotation"
+    if words[end] == "means":
         return "mention"
-    placed = len(letters) > 1 or before[:1].isupper()
-    placed = placed or (content[-1] != "," and before.isalnum())
-    if capital and placed and content[-1] not in ".!?" and _is_titled(letters):
-        return "mention"
-    short = not capital and len(letters) <= _SCARE_LONGEST and content[-1] not in ".,!?"
-    return "scare" if short and before not in (":", "") else "quotation"
+    if last in _ENDS or before in (":", ""):
+        return "quotation"
+    short = sum(word[0].isalnum() for word in content) <= _SCARE_LONGEST
+    return "scare" if short else "quotation"
 
 
 def _is_titled(words: Iterable[str]) -> bool:

@@ -20,6 +20,7 @@ FLOORS = [
     {"batch", "lexicon"},
     {"automaton", "grammar", "language", "quotations"},
     {"kinds", "stops"},
+    {"line"},
     {"clauses"},
     {"speakers"},
     {"reported"},

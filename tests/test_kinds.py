@@ -7,9 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from framing import kinds
-from framing.clauses import Line
 from framing.grammar import BITS, listing
 from framing.kinds import KINDS, QUOTED, Question
+from framing.line import Line
 
 QUESTIONS = {name: value for name, value in vars(kinds).items() if isinstance(value, Question)}
 LISTED = sorted(listing(-1))

@@ -1,0 +1,178 @@
+"""A line: one sentence, as the rooms of hearing look at its tokens."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import compress
+from operator import add
+
+from framing.grammar import BE, BITS, COMMA, DETERMINER, ENDS, LY, SUBORDINATE, TITLE
+from framing.kinds import COMMAS, ENDINGS, KINDS, NO_KIND, QUOTED, SPEECHES, SUBORDINATES
+
+__all__ = [
+    "BEHIND",
+    "MAY_END",
+    "NO_BITS",
+    "NO_RAW",
+    "NO_WORD",
+    "REACH",
+    "Line",
+    "after_titles",
+]
+
+#: No clause is followed further than this many tokens.
+REACH = 250
+#: What may end what somebody says.
+MAY_END = frozenset(",?!")
+
+
+#: For so many places the columns of a line go on behind its last token, with these.
+BEHIND = 5
+NO_WORD, NO_RAW, NO_BITS = "", ".", ENDS
+_NO_WORDS, _NO_RAW, _NO_BITS = [NO_WORD] * BEHIND, [NO_RAW] * BEHIND, [NO_BITS] * BEHIND
+_NO_QUOTES = bytes(BEHIND)
+
+
+class Line:
+    """The tokens of one sentence, as the rooms of hearing see them.
+
+    Attributes
+    ----------
+    words, raw : list of str
+        Tokens, normalised and as written.
+    quoted : sequence of bool
+        Which of them stand between quotation marks; bytes will do.
+    bits : list of int
+        What each word can be, see :mod:`framing.grammar`.
+    kinds : bytes
+        The kind of each token, see :mod:`framing.kinds`. Bits and kinds are worked out if they are
+        not given; the point of an abbreviation (:func:`after_titles`) has none.
+    size : int
+        How many there are.
+
+    Behind the last token all but the kinds go on for a few places, with ends that have no word. So
+    what stands next to a token can be looked at without asking whether there is anything; -1, too,
+    is such a place.
+    """
+
+    __slots__ = ("_first_speech", "bits", "kinds", "quoted", "raw", "size", "words")
+
+    def __init__(
+        self,
+        words: list[str],
+        raw: list[str],
+        quoted: Sequence[int],
+        bits: list[int] | None = None,
+        kinds: bytes = b"",
+    ) -> None:
+        self.size = len(words)
+        if bits is None:
+            bits, kinds = _looked_up(words, quoted)
+        self.kinds = kinds
+        self.words, self.raw, self.bits = words + _NO_WORDS, raw + _NO_RAW, bits + _NO_BITS
+        self.quoted: Sequence[bool] = bytes(quoted) + _NO_QUOTES  # type: ignore[assignment]
+        self._first_speech = -1
+
+    @classmethod
+    def ready(
+        cls,
+        size: int,
+        words: list[str],
+        raw: list[str],
+        quoted: bytes,
+        bits: list[int],
+        kinds: bytes,
+    ) -> Line:
+        """Return a line whose columns, but the kinds, go on behind it already."""
+        line = cls.__new__(cls)
+        line.size, line.words, line.raw, line.bits, line.kinds = size, words, raw, bits, kinds
+        line.quoted, line._first_speech = quoted, -1  # type: ignore[assignment]
+        return line
+
+    def word(self, at: int) -> str:
+        """Return the token at a place, "" outside the sentence."""
+        return self.words[at] if 0 <= at < self.size else ""
+
+    def is_(self, at: int, mask: int) -> bool:
+        """Whether the token at a place is one of a class; outside the sentence it is an end."""
+        return bool((self.bits[at] if 0 <= at < self.size else ENDS) & mask)
+
+    def capital(self, at: int) -> bool:
+        """Whether the token at a place begins with a capital."""
+        return 0 <= at < self.size and self.raw[at][0].isupper()
+
+    def closes(self, at: int) -> bool:
+        """Whether what stands at a place of the sentence may end what somebody says."""
+        return self.quoted[at] or self.words[at] in MAY_END
+
+    def find(self, at: int, mask: int, reach: int = REACH) -> int:
+        """First unquoted token of a class from ``at`` on; 0 if none is near."""
+        question = _FOUND.get(mask)
+        if question is not None:
+            ahead = self.kinds[at : at + reach].translate(question).find(1)
+            return 0 if ahead < 0 else at + ahead
+        bits, quoted = self.bits, self.quoted
+        for index in range(at, min(at + reach, self.size)):
+            if bits[index] & mask and not quoted[index]:
+                return index
+        return 0
+
+    def left_of(self, at: int, passed: int) -> int:
+        """Return the token before ``at``, adverbs or whatever else is passed over."""
+        bits, quoted = self.bits, self.quoted
+        index = at - 1
+        while index >= 0 and bits[index] & passed and not quoted[index]:
+            if not index and not bits[0] & passed & ~LY:
+                break
+            index -= 1
+        return index
+
+    def all_quoted(self, start: int, end: int) -> bool:
+        """Whether these tokens are quotations and nothing else."""
+        return start < end and self.quoted[start] and False not in self.quoted[start:end]
+
+    def first_speech(self) -> int:
+        """Return the first token at which somebody is said to say something; the size if none."""
+        if self._first_speech < 0:
+            told = compress(range(1, self.size), self.kinds[1:].translate(SPEECHES))
+            self._first_speech = next(filter(self.verbal, told), self.size)
+        return self._first_speech
+
+    def verbal(self, at: int) -> bool:
+        """Whether a verb of speech is one here: no noun, name, infinitive or passive."""
+        if self.raw[at][0].isupper() or self.bits[at - 1] & (DETERMINER | BE):
+            return False
+        return self.words[at - 1] != "to"
+
+
+#: What is looked for by searching bytes.
+_FOUND = {COMMA: COMMAS, ENDS: ENDINGS, SUBORDINATE: SUBORDINATES}
+
+
+def _looked_up(words: list[str], quoted: Sequence[int]) -> tuple[list[int], bytes]:
+    """Return the bits and the kinds of the tokens of one sentence."""
+    bits, kinds = list(map(BITS.__getitem__, words)), bytearray(map(KINDS.__getitem__, words))
+    for point in after_titles(words):
+        bits[point], kinds[point] = 0, NO_KIND
+    if True in quoted:
+        kinds = bytearray(map(add, kinds, map(QUOTED.__mul__, quoted)))
+    return bits, bytes(kinds)
+
+
+def after_titles(words: list[str]) -> list[int]:
+    """Return the points that end nothing: after a title, if not the only one and at the end.
+
+    Examples
+    --------
+    >>> after_titles(["mr", ".", "orlan", "left", "."])
+    [1]
+    """
+    found: list[int] = []
+    points = words.count(".")
+    if points > 1 or (points and words[-1] != "."):
+        index = -1
+        for _ in range(points):
+            index = words.index(".", index + 1)
+            if index and BITS[words[index - 1]] & TITLE:
+                found.append(index)
+    return found

@@ -6,9 +6,9 @@ Verbs, nouns and days come from ``lexicons/en/voices.tsv``; function words stand
 from __future__ import annotations
 
 from functools import cache
-from itertools import compress, count
+from itertools import count
 
-from framing.lexicon import shipped
+from framing.lexicon import Trie, shipped
 
 __all__ = ["BITS"]
 
@@ -194,20 +194,29 @@ ABOUT |= {"toward", "towards"}
 
 
 @cache
-def _listed() -> dict[str, int]:
-    """Return word → bits of the classes that list it."""
-    cells = "\t".join(shipped("voices").rows).split("\t")  # of three thousand rows at once
-    words, features = cells[::3], cells[1::3]
-    classes = {feature: _bits_of(feature) for feature in set(features)}
-    found = dict.fromkeys(words, 0)
-    for word, feature in zip(words, features, strict=True):
-        found[word] |= classes[feature]
-    for bit, listed in _FUNCTION_WORDS.items():
-        for word in listed.split():
+def _voices() -> Trie:
+    return Trie([shipped("voices")])
+
+
+@cache
+def _function_words() -> dict[str, int]:
+    """Return word → bits of the classes that list it here."""
+    found: dict[str, int] = {}
+    for bit, words in _FUNCTION_WORDS.items():
+        for word in words.split():
             found[word] = found.get(word, 0) | bit
     return found
 
 
+def _listed(word: str) -> int:
+    """Return the bits of the classes that list a word."""
+    bits = _function_words().get(word, 0)
+    for feature in _voices()[word].features:
+        bits |= _bits_of(feature)
+    return bits
+
+
+@cache
 def _bits_of(feature: str) -> int:
     """Return the bits of the classes that a feature of the lexicon names."""
     bits = 0
@@ -234,18 +243,12 @@ class _Bits(dict[str, int]):
     def __missing__(self, word: str) -> int:
         if len(self) > 200_000:
             self.clear()
-        bits = self[word] = _listed().get(word, 0) | _shape(word)
+        bits = self[word] = _listed(word) | _shape(word)
         return bits
 
 
 #: Normalised token → its bits.
 BITS = _Bits()
-
-
-def listing(mask: int) -> frozenset[str]:
-    """Return the listed words that can be one of some classes."""
-    listed = _listed()
-    return frozenset(compress(listed, map(mask.__and__, listed.values())))
 
 
 @cache
@@ -257,4 +260,4 @@ def noun_too(word: str) -> bool:
     >>> noun_too("claim"), noun_too("said")
     (True, False)
     """
-    return bool(BITS[word] & (NOUN | ROLE)) and word + "s" in _listed()
+    return bool(BITS[word] & (NOUN | ROLE)) and _listed(word + "s") > 0

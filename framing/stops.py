@@ -269,18 +269,12 @@ SEEN = _Seen()
 WORTH = _Worth()
 
 
-@cache
-def _stopping() -> frozenset[str]:
-    """Return the words at which a walk may have to stop."""
-    return grammar.listing(_STOPS_AT)
-
-
 def places(words: list[str], raw: list[str], quoted: Sequence[int]) -> list[int]:
     """Where a walk has to stop and look, in one sentence."""
     found = []
     seen: list[int] | None = None
     anywhere = 0
-    for at in compress(range(len(words)), map(_stopping().__contains__, words)):
+    for at in compress(range(len(words)), map(_STOPS_AT.__and__, map(BITS.__getitem__, words))):
         if seen is None:
             seen = list(map(SEEN.__getitem__, raw))
             anywhere = reduce(or_, seen) & ANYWHERE | (MARKED if 1 in quoted else 0)

@@ -76,6 +76,23 @@ class _Families(dict[str, str]):
         return family
 
 
+class _Names(dict[str, tuple[str, str]]):
+    """Feature → the name under which it counts, in the author's voice and in another's, or ""."""
+
+    def __init__(self, extraction: Extraction) -> None:
+        super().__init__()
+        self._extraction = extraction
+        self[BLOCK] = "", ""
+
+    def __missing__(self, feature: str) -> tuple[str, str]:
+        own, other = (
+            name if self._extraction.keeps(name) else ""
+            for name in (self._extraction.heard(feature, by_other) for by_other in (False, True))
+        )
+        self[feature] = own, other
+        return own, other
+
+
 class Extraction:
     """A set of extractors made ready to run together.
 
@@ -99,7 +116,7 @@ class Extraction:
         self, extractors: Iterable[Extractor], keeps: Callable[[str], bool] = bool
     ) -> None:
         self.extractors = tuple(extractors)
-        self._keeps = keeps
+        self.keeps = keeps
         lexicons = [one.lexicon for one in self.extractors if one.lexicon]
         self.trie = Trie(lexicons)
         self._shapes = [shape for one in self.extractors if (shape := shaping(one))]
@@ -115,6 +132,7 @@ class Extraction:
             else frozenset()
         )
         self._families = _Families()
+        self._names = _Names(self)
         self._start = self.trie[START]
         self._memo = _Memo(self, initial=False)
         self._initial = _Memo(self, initial=True)
@@ -134,17 +152,9 @@ class Extraction:
         if features and seen[0].isupper():
             features = self.without_opinions(features)
         shapes = self.shapes(seen)
-        counted = (*shapes, *(one for one in features if one != BLOCK))
-        return _Known(
-            word,
-            shapes,
-            features,
-            longer,
-            (self._names(counted, by_other=False), self._names(counted, by_other=True)),
-        )
-
-    def _names(self, features: Iterable[str], by_other: bool) -> tuple[str, ...]:
-        return tuple(filter(self._keeps, [self.heard(one, by_other) for one in features]))
+        names = list(map(self._names.__getitem__, (*shapes, *features)))
+        own, other = (tuple([one[voice] for one in names if one[voice]]) for voice in (0, 1))
+        return _Known(word, shapes, features, longer, (own, other))
 
     def shapes(self, raw: str) -> tuple[str, ...]:
         """Features of a single token's shape."""
@@ -208,8 +218,7 @@ class Extraction:
         window: list[tuple[int, int, str]] = []
         end = self._settle(known, begin, first, window)
         for start, stop, feature in window:
-            name = self.heard(feature, voices[start])
-            if self._keeps(name):
+            if name := self._names[feature][voices[start]]:
                 found += start, stop, name
         return end
 

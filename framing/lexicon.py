@@ -17,7 +17,6 @@ import zlib
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, cached_property
-from itertools import repeat
 
 from framing import bounds
 from framing.errors import LexiconError
@@ -30,6 +29,7 @@ if TYPE_CHECKING:
 __all__ = [
     "BLOCK",
     "NOTHING",
+    "SHORTEST_STEM",
     "START",
     "Index",
     "Lexicon",
@@ -211,12 +211,18 @@ def _read(name: str) -> dict[str, Any]:
     return {**{key: header[key] for key in _HEADER}, "rows": tuple(rows)}
 
 
+#: So many characters of a word are looked up first in the index.
+SHORTEST_STEM = 2
+
+
 class Index:
     """The lexicons of all shipped extractors in one, of which only single words' rows are read.
 
-    Its file is made by ``tools/index_lexicons.py``: a line with name and digest of each lexicon;
-    one with all features; one that tells behind which byte of the rest the first words begin with
-    which three characters; then ``phrase ⇥ number of a feature``, sorted.
+    Its file is made by ``tools/index_lexicons.py``. The first three lines have name and digest of
+    each lexicon; all features; and the places: a stem, where in the rest the rows begin whose
+    first word begins with it, and how many bytes they are. With a size of 0, longer stems say
+    more; a stem that ends in a space is a whole word. The rest is ``phrase ⇥ number of a
+    feature``, sorted.
 
     Attributes
     ----------
@@ -228,13 +234,12 @@ class Index:
 
     def __init__(self, path: str) -> None:
         with open(path, "rb") as file:
-            names, features, places = (file.readline().decode().split() for _ in range(3))
+            names, features, places = (file.readline().decode()[:-1].split("\t") for _ in range(3))
             self._body = file.read()
         self.digests = dict(zip(names[::2], names[1::2], strict=True))
         self.features = {str(number): name for number, name in enumerate(features)}
-        starts = places[1::2]
-        ends = [*starts[1:], str(len(self._body))]
-        self._places = dict(zip(places[::2], zip(starts, ends, strict=True), strict=True))
+        spans = zip(places[1::3], places[2::3], strict=True)
+        self._places = dict(zip(places[::3], spans, strict=True))
 
     def rows(self, word: str) -> list[str]:
         r"""Return the rows of the phrases that begin with a word, or are it.
@@ -244,19 +249,26 @@ class Index:
         >>> [row.split("\t")[0] for row in index().rows("warts")]
         ['warts and all']
         """
-        place = self._places.get(word[:3])
+        stem, length = f"{word} ", SHORTEST_STEM
+        while (place := self._places.get(stem[:length])) and place[1] == "0":
+            length += 1
         if place is None:
             return []
-        body, start, end = self._body, int(place[0]), int(place[1])
-        line = b"\n" + word.encode("utf-8", "surrogatepass")
-        ended, goes_on = line + b"\t", line + b" "
-        first = body.find(ended, start, end)
-        if first < 0:
-            first = body.find(goes_on, start, end)
+        body, start = self._body, int(place[0])
+        end = start + int(place[1])
+        if length < len(stem):  # others' rows are there too
+            line = b"\n" + word.encode("utf-8", "surrogatepass")
+            ended, goes_on = line + b"\t", line + b" "
+            first = body.find(ended, start - 1, end)
             if first < 0:
-                return []
-        last = max(body.rfind(goes_on, first, end), body.rfind(ended, first, end))
-        return body[first + 1 : body.index(b"\n", last + 1)].decode().split("\n")
+                first = body.find(goes_on, start - 1, end)
+                if first < 0:
+                    return []
+            last = body.rfind(goes_on, first, end)
+            if last < 0:
+                last = body.rfind(ended, first, end)
+            start, end = first + 1, body.index(b"\n", last + 1) + 1
+        return body[start : end - 1].decode().split("\n")
 
 
 @cache
@@ -267,7 +279,7 @@ def index() -> Index:
 
 def phrases(name: str, vocabulary: Iterable[str]) -> Lexicon:
     """Make the lexicon of a learned extractor: each phrase is its own feature."""
-    rows = tuple(sorted(f"{phrase}\t{name}.{phrase}\t" for phrase in vocabulary))
+    rows = tuple(sorted([f"{phrase}\t{name}.{phrase}\t" for phrase in vocabulary]))
     return Lexicon(name, "en", "learned in training", "Apache-2.0", rows)
 
 
@@ -315,29 +327,38 @@ class Trie(dict[str, Entry]):
 
     def __init__(self, lexicons: Iterable[Lexicon] = ()) -> None:
         super().__init__()
-        every = list(lexicons)
+        self._prefix = ""
         self._index: Index | None = None
         self._names: dict[str, str] = {}  # number of a feature in the index → feature
+        every = list(lexicons)
         if len(every) > 1:
             indexed = {id(shipped(name)) for name in index().digests}
             if indexed <= set(map(id, every)):
                 self._index, self._names = index(), index().features
                 every = [one for one in every if id(one) not in indexed]
         self._rows: list[Sequence[str]] = [(*one.rows, _LAST) for one in every if one.rows]
-        self._prefix = ""
 
     def __missing__(self, word: str) -> Entry:
+        if len(self) > _REMEMBERED:
+            self.clear()
         phrase = self._prefix + word
-        ended, goes_on, beyond = phrase + "\t", phrase + " ", phrase + "!"
-        every, names = self._rows, self._names
-        if self._index is not None:
-            every = [[*self._index.rows(word), _LAST], *every]
+        ended, beyond = f"{phrase}\t", f"{phrase}!"
+        found: list[tuple[Sequence[str], int]] = [
+            (rows, at) for rows in self._rows if rows[at := bisect_left(rows, ended)] < beyond
+        ]
+        if self._index is not None and (indexed := self._index.rows(word)):
+            found.insert(0, ([*indexed, _LAST], 0))
+        entry = self[word] = self._entry(phrase, found) if found else NOTHING
+        return entry
+
+    def _entry(self, phrase: str, found: list[tuple[Sequence[str], int]]) -> Entry:
+        """Return what is known of a phrase, given rows and where in them its own begin."""
+        ended, goes_on = f"{phrase}\t", f"{phrase} "
+        names = self._names
         features: list[str] = []
         longer: Trie | None = None
         gaps = False
-        for rows, at in zip(every, map(bisect_left, every, repeat(ended)), strict=True):
-            if rows[at] >= beyond:
-                continue
+        for rows, at in found:
             while rows[at].startswith(ended):
                 feature = rows[at].split("\t", 2)[1]
                 features.append(names.get(feature, feature))
@@ -350,11 +371,7 @@ class Trie(dict[str, Entry]):
                 gaps = gaps or rows[at] < goes_on + _AFTER_ANY
         if longer is not None and not gaps:
             longer[ANY] = NOTHING  # asked for after every token, and hardly ever there
-        entry = Entry(tuple(features), longer) if features or longer is not None else NOTHING
-        if len(self) > _REMEMBERED:
-            self.clear()
-        self[word] = entry
-        return entry
+        return Entry(tuple(features), longer) if features or longer is not None else NOTHING
 
     def find(self, words: list[str]) -> Iterator[tuple[int, int, str]]:
         """Yield every ``(start, end, feature)`` of a phrase in the tokens, half-open."""

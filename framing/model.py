@@ -120,7 +120,7 @@ class LinearModel(Value):
         """Check an installed extractor against the model; give a learned one its phrases."""
         if one.learned:
             stem = f"{one.name}."
-            vocabulary = (name[len(stem) :] for name in self.weights if name.startswith(stem))
+            vocabulary = [name[len(stem) :] for name in self.weights if name.startswith(stem)]
             return one.with_lexicon(phrases(one.name, vocabulary))
         wanted = self.extractors[one.name]
         if one.digest != wanted:

@@ -17,6 +17,7 @@ from framing.grammar import (
     AUXILIARY,
     BE,
     CALL,
+    CAPITAL,
     COMMA,
     DETERMINER,
     LY,
@@ -175,7 +176,7 @@ def _verb(line: Line, at: int) -> Attribution | None:
     owned = line.bits[at] & STAND and line.bits[at - 1] & NOMINAL  # the report's warning of
     passive = at and line.bits[at - 1] & BE and not line.words[at].endswith("ing")
     left = line.left_of(at, PASSED)
-    if owned or passive or left < 0 or line.raw[at][0].isupper():
+    if owned or passive or left < 0 or line.bits[at] & CAPITAL:
         return None
     speaker = _subject(line, left)
     if not speaker:
@@ -185,7 +186,7 @@ def _verb(line: Line, at: int) -> Attribution | None:
 
 def _noun(line: Line, at: int) -> Attribution | None:
     """``outrage over the sale``."""
-    name = at and line.raw[at][0].isupper()
+    name = at and line.bits[at] & CAPITAL
     if line.words[at + 1] not in ABOUT or name or (at and line.words[at - 1] in _OWN):
         return None
     return Attribution(at, _about(line, at + 2), None, None)

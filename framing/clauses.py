@@ -14,6 +14,7 @@ from framing.grammar import (
     ASK,
     AUXILIARY,
     BE,
+    CAPITAL,
     COMMA,
     CUT,
     DAY,
@@ -23,6 +24,7 @@ from framing.grammar import (
     FINITE,
     HAVE,
     ING,
+    LOWER,
     LY,
     MODAL,
     NOMINAL,
@@ -91,6 +93,9 @@ def has_verb(line: Line, start: int, end: int) -> bool:
     return False
 
 
+_PRONOUN_OR_NAME = PRONOUN | CAPITAL
+
+
 def _verb_in_context(line: Line, index: int, start: int, end: int, commas: int) -> bool:
     """Whether a word that may be a verb is one, by the word before it."""
     kind, before = line.bits[index], line.bits[index - 1]
@@ -105,11 +110,7 @@ def _verb_in_context(line: Line, index: int, start: int, end: int, commas: int) 
         return False
     if kind & FINITE:
         return True
-    return (
-        index > start + 1
-        and line.raw[index].islower()
-        and bool(before & PRONOUN or line.raw[index - 1][0].isupper())
-    )
+    return index > start + 1 and kind & LOWER > 0 and before & _PRONOUN_OR_NAME > 0
 
 
 def relative(line: Line, that: int) -> bool:

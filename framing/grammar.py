@@ -9,8 +9,9 @@ from functools import cache
 from itertools import count
 
 from framing.lexicon import Trie, shipped
+from framing.text import NORMAL
 
-__all__ = ["BITS"]
+__all__ = ["BITS", "WRITTEN"]
 
 _number = count()
 
@@ -39,6 +40,7 @@ SURE = _bit()  #: is convinced that
 BE, HAVE, MODAL, DO, ADVERB, LY = (_bit() for _ in range(6))
 COMMA, STOP, CUT, DASH, POINT = (_bit() for _ in range(5))
 AND, THAT, ED, ES = (_bit() for _ in range(4))
+CAPITAL, LOWER = (_bit() for _ in range(2))  #: as written: first letter a capital; all small
 ROLE = _bit()  #: a person by office or trade, or a body that speaks
 VAGUE = _bit()  #: critics, observers
 VIEW = _bit()  #: in A's view
@@ -249,6 +251,29 @@ class _Bits(dict[str, int]):
 
 #: Normalised token → its bits.
 BITS = _Bits()
+
+
+class _Written(dict[str, int]):
+    """Token as written → its bits, with those of its letters."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        # Few sets of bits are shared by many tokens: each is one object, which stays in the cache.
+        self._same: dict[int, int] = {}
+
+    def __missing__(self, raw: str) -> int:
+        if len(self) > 200_000:
+            self.clear()
+        bits = BITS[NORMAL[raw]]
+        if raw[0].isupper():
+            bits |= CAPITAL
+        elif raw.islower():
+            bits |= LOWER
+        bits = self[raw] = self._same.setdefault(bits, bits)
+        return bits
+
+
+WRITTEN = _Written()
 
 
 @cache

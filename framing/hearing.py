@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from framing.batch import Batch, joined
-from framing.grammar import BITS, TITLE
+from framing.grammar import TITLE, WRITTEN
 from framing.kinds import KINDS, NO_KIND
 from framing.kinds import QUOTED as QUOTED_KIND
-from framing.line import BEHIND, NO_BITS, NO_RAW, NO_WORD, Line
+from framing.line import BEHIND, NO_BITS, NO_WORD, Line
 from framing.quotations import MARKS, Quotation, quotations
 from framing.stops import (
     AFTER,
@@ -110,8 +110,7 @@ def _walked(
 ) -> Iterator[tuple[int, list[Heard]]]:
     """Yield the voices of each text by its marks and frames."""
     values, bounds = batch.vocabulary.values, batch.bounds
-    raw = batch.column(batch.written)
-    quotes, marks = _quotes(batch, raw, follows, closed)
+    quotes, written, marks = _quotes(batch, follows, closed)
     seen = values(SEEN.__getitem__, np.int64)[batch.tokens]
     filled = np.flatnonzero(batch.sizes)
     firsts = bounds[filled]
@@ -127,28 +126,34 @@ def _walked(
     lows, highs = np.searchsorted(stops, [starts, ends]).tolist()
     lines = _lines(batch, numbers, marks)
     for number, line, low, high in zip(numbers.tolist(), lines, lows, highs, strict=True):
-        voices = voices_of(line, quotes.get(number, ()), places[low:high])
+        if number in quotes:
+            voices = voices_of(line, places[low:high], quotes[number], written.get(number, ()))
+        else:
+            voices = voices_of(line, places[low:high])
         if voices:
             yield number, voices
 
 
 def _quotes(
-    batch: Batch,
-    raw: list[str],
-    follows: Sequence[bool] | None,
-    closed: Callable[[int, str], bool],
-) -> tuple[dict[int, list[Quotation]], bytes]:
-    """Return the quotations of each text that has any, and the tokens between marks as ones."""
+    batch: Batch, follows: Sequence[bool] | None, closed: Callable[[int, str], bool]
+) -> tuple[dict[int, list[Quotation]], dict[int, list[str]], bytes]:
+    """Return the quotations of each text that has any, what is written there, and the marks.
+
+    Tokens between marks are ones. A text without a mark, in which a quotation goes on, is not
+    written out.
+    """
     marks = np.flatnonzero(batch.vocabulary.values(MARKS.__contains__, np.bool_)[batch.tokens])
     found: dict[int, list[Quotation]] = {}
-    quoted = bytearray(len(raw))
+    written: dict[int, list[str]] = {}
+    quoted = bytearray(len(batch.tokens))
     numbers = np.flatnonzero(batch.having(marks))
-    starts, ends = batch.bounds[numbers], batch.bounds[numbers + 1]
     awaited, last = "", -1
-    for number, start, end in zip(numbers.tolist(), starts.tolist(), ends.tolist(), strict=True):
+    columns = batch.lists(numbers, batch.written)
+    for number, (raw,) in zip(numbers.tolist(), columns, strict=True):
         if awaited and follows:
             awaited = _run_on(found, batch, follows, closed, range(last + 1, number), awaited)
-        pairs, awaited = quotations(batch.texts[number], raw[start:end], awaited if follows else "")
+        written[number] = raw
+        pairs, awaited = quotations(batch.texts[number], raw, awaited if follows else "")
         if pairs:
             found[number] = pairs
         last = number
@@ -159,7 +164,7 @@ def _quotes(
         start = bounds[number]
         for begin, end, _ in pairs:
             quoted[start + begin : start + end] = b"\1" * (end - begin)
-    return found, bytes(quoted)
+    return found, written, bytes(quoted)
 
 
 def _run_on(
@@ -188,22 +193,21 @@ def _lines(batch: Batch, numbers: NDArray[np.intp], marks: bytes) -> Iterator[Li
     behind = (ends[:, None] - np.arange(1, BEHIND + 1)).ravel()
     rows[behind] = 0
     tokens = batch.tokens[rows]
-    words, raw, bits = (values(work, object)[tokens] for work in (normalise, str, _bits))
-    words[behind], raw[behind], bits[behind] = NO_WORD, NO_RAW, NO_BITS
+    words, bits = values(normalise, object)[tokens], values(_bits, object)[tokens]
+    words[behind], bits[behind] = NO_WORD, NO_BITS
     quoted = np.frombuffer(marks, np.uint8)[rows]
     quoted[behind] = 0
     kinds = values(_kind, np.uint8)[tokens]
     for point in _after_titles(values(_point, np.int8)[tokens], behind, ends):
         bits[point], kinds[point] = 0, NO_KIND
     kinds += QUOTED_KIND * quoted
-    all_words, all_raw, all_bits = words.tolist(), raw.tolist(), bits.tolist()
+    all_words, all_bits = words.tolist(), bits.tolist()
     all_quoted, all_kinds = quoted.tobytes(), kinds.tobytes()
     start = 0
     for size, end in zip(sizes.tolist(), ends.tolist(), strict=True):
         yield Line.ready(
             size,
             all_words[start:end],
-            all_raw[start:end],
             all_quoted[start:end],
             all_bits[start:end],
             all_kinds[start : start + size],
@@ -228,7 +232,7 @@ def _after_titles(
 
 def _bits(raw: str) -> int:
     """Return what a token as written can be, see :mod:`framing.grammar`."""
-    return BITS[NORMAL[raw]]
+    return WRITTEN[raw]
 
 
 def _kind(raw: str) -> int:

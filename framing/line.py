@@ -6,14 +6,24 @@ from collections.abc import Sequence
 from itertools import compress
 from operator import add
 
-from framing.grammar import BE, BITS, COMMA, DETERMINER, ENDS, LY, SUBORDINATE, TITLE
+from framing.grammar import (
+    BE,
+    BITS,
+    CAPITAL,
+    COMMA,
+    DETERMINER,
+    ENDS,
+    LY,
+    SUBORDINATE,
+    TITLE,
+    WRITTEN,
+)
 from framing.kinds import COMMAS, ENDINGS, KINDS, NO_KIND, QUOTED, SPEECHES, SUBORDINATES
 
 __all__ = [
     "BEHIND",
     "MAY_END",
     "NO_BITS",
-    "NO_RAW",
     "NO_WORD",
     "REACH",
     "Line",
@@ -22,31 +32,37 @@ __all__ = [
 
 #: No clause is followed further than this many tokens.
 REACH = 250
+_NO_VERB_BEHIND = DETERMINER | BE
 #: What may end what somebody says.
 MAY_END = frozenset(",?!")
 
 
 #: For so many places the columns of a line go on behind its last token, with these.
 BEHIND = 5
-NO_WORD, NO_RAW, NO_BITS = "", ".", ENDS
-_NO_WORDS, _NO_RAW, _NO_BITS = [NO_WORD] * BEHIND, [NO_RAW] * BEHIND, [NO_BITS] * BEHIND
+NO_WORD, NO_BITS = "", ENDS
+_NO_WORDS, _NO_BITS = [NO_WORD] * BEHIND, [NO_BITS] * BEHIND
 _NO_QUOTES = bytes(BEHIND)
 
 
 class Line:
     """The tokens of one sentence, as the rooms of hearing see them.
 
-    Attributes
+    Parameters
     ----------
     words, raw : list of str
-        Tokens, normalised and as written.
+        Its tokens, normalised and as written.
     quoted : sequence of bool
         Which of them stand between quotation marks; bytes will do.
+
+    Attributes
+    ----------
+    words : list of str
+    quoted : sequence of bool
     bits : list of int
-        What each word can be, see :mod:`framing.grammar`.
+        What each word can be and how it is written, see :mod:`framing.grammar`; nothing for the
+        point of an abbreviation (:func:`after_titles`).
     kinds : bytes
-        The kind of each token, see :mod:`framing.kinds`. Bits and kinds are worked out if they are
-        not given; the point of an abbreviation (:func:`after_titles`) has none.
+        The kind of each token, see :mod:`framing.kinds`.
     size : int
         How many there are.
 
@@ -55,37 +71,22 @@ class Line:
     is such a place.
     """
 
-    __slots__ = ("_first_speech", "bits", "kinds", "quoted", "raw", "size", "words")
+    __slots__ = ("_first_speech", "bits", "kinds", "quoted", "size", "words")
 
-    def __init__(
-        self,
-        words: list[str],
-        raw: list[str],
-        quoted: Sequence[int],
-        bits: list[int] | None = None,
-        kinds: bytes = b"",
-    ) -> None:
+    def __init__(self, words: list[str], raw: list[str], quoted: Sequence[int]) -> None:
         self.size = len(words)
-        if bits is None:
-            bits, kinds = _looked_up(words, quoted)
-        self.kinds = kinds
-        self.words, self.raw, self.bits = words + _NO_WORDS, raw + _NO_RAW, bits + _NO_BITS
+        bits, self.kinds = _looked_up(words, raw, quoted)
+        self.words, self.bits = words + _NO_WORDS, bits + _NO_BITS
         self.quoted: Sequence[bool] = bytes(quoted) + _NO_QUOTES  # type: ignore[assignment]
         self._first_speech = -1
 
     @classmethod
     def ready(
-        cls,
-        size: int,
-        words: list[str],
-        raw: list[str],
-        quoted: bytes,
-        bits: list[int],
-        kinds: bytes,
+        cls, size: int, words: list[str], quoted: bytes, bits: list[int], kinds: bytes
     ) -> Line:
         """Return a line whose columns, but the kinds, go on behind it already."""
         line = cls.__new__(cls)
-        line.size, line.words, line.raw, line.bits, line.kinds = size, words, raw, bits, kinds
+        line.size, line.words, line.bits, line.kinds = size, words, bits, kinds
         line.quoted, line._first_speech = quoted, -1  # type: ignore[assignment]
         return line
 
@@ -99,7 +100,7 @@ class Line:
 
     def capital(self, at: int) -> bool:
         """Whether the token at a place begins with a capital."""
-        return 0 <= at < self.size and self.raw[at][0].isupper()
+        return self.bits[at] & CAPITAL > 0
 
     def closes(self, at: int) -> bool:
         """Whether what stands at a place of the sentence may end what somebody says."""
@@ -140,7 +141,7 @@ class Line:
 
     def verbal(self, at: int) -> bool:
         """Whether a verb of speech is one here: no noun, name, infinitive or passive."""
-        if self.raw[at][0].isupper() or self.bits[at - 1] & (DETERMINER | BE):
+        if self.bits[at] & CAPITAL or self.bits[at - 1] & _NO_VERB_BEHIND:
             return False
         return self.words[at - 1] != "to"
 
@@ -149,9 +150,9 @@ class Line:
 _FOUND = {COMMA: COMMAS, ENDS: ENDINGS, SUBORDINATE: SUBORDINATES}
 
 
-def _looked_up(words: list[str], quoted: Sequence[int]) -> tuple[list[int], bytes]:
+def _looked_up(words: list[str], raw: list[str], quoted: Sequence[int]) -> tuple[list[int], bytes]:
     """Return the bits and the kinds of the tokens of one sentence."""
-    bits, kinds = list(map(BITS.__getitem__, words)), bytearray(map(KINDS.__getitem__, words))
+    bits, kinds = list(map(WRITTEN.__getitem__, raw)), bytearray(map(KINDS.__getitem__, words))
     for point in after_titles(words):
         bits[point], kinds[point] = 0, NO_KIND
     if True in quoted:

@@ -24,6 +24,7 @@ from framing.grammar import (
     GREETING,
     HAVE,
     ING,
+    LOWER,
     LY,
     NOMINAL,
     OBLIQUE,
@@ -267,7 +268,7 @@ def _nominal_clause(line: Line, start: int, end: int) -> bool:
             and not before & (ES | DETERMINER | NOMINAL | AND)
             and after < end
             and not line.bits[after] & (ENDS | AND | PREPOSITION | BE | HAVE)
-            and line.raw[index].islower()
+            and line.bits[index] & LOWER
         ):
             return True
     return False

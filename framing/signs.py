@@ -14,12 +14,14 @@ from framing.grammar import (
     BE,
     BLAME,
     CALL,
+    CAPITAL,
     COMMA,
     DENY,
     DETERMINER,
     ED,
     ENDS,
     ES,
+    LOWER,
     LY,
     NOMINAL,
     NOUN,
@@ -88,6 +90,7 @@ _LABELLED = NOMINAL | OBLIQUE
 _ODD = _LABELS | {"called", "state", "states"}
 _NOUN_OR_ROLE = NOUN | ROLE
 _AND_OR_PREPOSITION = AND | PREPOSITION
+_ES_OR_CAPITAL = ES | CAPITAL
 _SEVERAL = PRONOUN | VAGUE | COMMA | AND
 _TIMES = frozenset(["years", "months", "days", "now", "example", "instance"])
 _RESUMING = frozenset(
@@ -206,7 +209,7 @@ def is_verb(line: Line, at: int, left: int) -> bool:
             return False  # should admit that: nobody has said it
         if any(kind & BE for kind in bits[left + 1 : at]):
             return False  # was never found
-    if (kind & ES or line.raw[at][0].isupper()) and at and _is_name_or_noun(line, at):
+    if kind & _ES_OR_CAPITAL and at and _is_name_or_noun(line, at):
         return False
     if near and kind & _NOUN_OR_ROLE and noun_too(verb):
         # report, claim, fear: a verb only after a plural or a pronoun
@@ -234,17 +237,17 @@ def is_whole(line: Line, at: int) -> bool:
 
 def _is_name_or_noun(line: Line, at: int) -> bool:
     """United States; 31 points; in public remarks."""
-    raw = line.raw
-    if raw[at][0].isupper() and raw[at - 1][0].isupper():
+    bits, words, after = line.bits, line.words, at + 1
+    if bits[at] & CAPITAL and bits[at - 1] & CAPITAL:
         # "US State Department", unless Most Words Are Written So
-        return not line.capital(at + 1) or any(
-            word.islower() and len(word) > 3 for word in raw[at + 1 : at + 12]
+        return not bits[after] & CAPITAL or any(
+            bits[index] & LOWER and len(words[index]) > 3
+            for index in range(after, min(at + 12, line.size))
         )
-    if not line.bits[at] & ES:
+    if not bits[at] & ES:
         return False
-    before = line.words[at - 1]
-    described = line.is_(at - 2, PREPOSITION) and line.bits[at] & NOUN and at > 1
-    return before.isdigit() or bool(described and raw[at - 1].islower())
+    described = at > 1 and bits[at - 2] & PREPOSITION and bits[at] & NOUN
+    return words[at - 1].isdigit() or bool(described and bits[at - 1] & LOWER)
 
 
 def antecedent(line: Line, pronoun: int) -> Span | None:
@@ -287,7 +290,7 @@ def no_verb_behind(line: Line, start: int, end: int) -> bool:
         if kind & AUXILIARY and line.words[index] != "'s":
             return False
         passive = line.words[index + 1] in ("by", "on", "in", "with", "to")
-        if kind & ED and line.raw[index].islower() and not passive:
+        if kind & ED and kind & LOWER and not passive:
             return False
     return True
 

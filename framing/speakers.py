@@ -10,10 +10,12 @@ from framing.grammar import (
     AND,
     AUTHOR,
     AUXILIARY,
+    CAPITAL,
     COMMA,
     DASH,
     DETERMINER,
     ENDS,
+    LOWER,
     NOUN,
     OBLIQUE,
     PREPOSITION,
@@ -99,6 +101,7 @@ _JOINS = AND | SUBORDINATE
 _BREAKS_PHRASE = AUXILIARY | SAY
 _WHO = ROLE | NOUN | VAGUE
 _SPEAKING = ROLE | VAGUE | OBLIQUE | PRONOUN
+_TELLING = _SPEAKING | SELF | CAPITAL
 _PRONOUNS = PRONOUN | OBLIQUE
 _PEOPLE = ROLE | VAGUE
 #: A sentence's first word has a capital that says nothing if it can be one of these.
@@ -131,7 +134,7 @@ def subject_start(line: Line, left: int) -> int:
         if quoted[index] or kind & COMMA or words[index] in _OPENS:
             return index + 1
         if kind & _JOINS:
-            if not line.raw[index + 1][0].isupper():
+            if not bits[index + 1] & CAPITAL:
                 if not kind & AND or not _joined(line, index):
                     return index + 1
             elif kind & SUBORDINATE and not kind & AND:
@@ -141,7 +144,7 @@ def subject_start(line: Line, left: int) -> int:
             and index < left
             and (
                 (kind & AUXILIARY and words[index] != "'s")
-                or (kind & SAY and not kind & _WHO and line.raw[index].islower())
+                or (kind & SAY and kind & LOWER and not kind & _WHO)
             )
         ):
             return index + 1
@@ -165,7 +168,8 @@ def phrase_end(line: Line, at: int, stop: tuple[str, ...] = ()) -> int:
     end = min(at + 60, line.size)
     for index in compress(range(at, end), line.kinds[at:end].translate(PHRASE_ENDS)):
         # "and" may join two names
-        if line.quoted[index] or not line.bits[index] & AND or not line.raw[index + 1][0].isupper():
+        joined = line.bits[index] & AND and line.bits[index + 1] & CAPITAL
+        if line.quoted[index] or not joined:
             end = index
             break
     return next((at for at in range(at, end) if line.words[at] in stop), end) if stop else end
@@ -207,21 +211,21 @@ def is_source(line: Line, start: int, end: int) -> bool:
     """Whether a noun phrase can be somebody or a document that speaks."""
     if start >= end:
         return False
-    raw = line.raw
     for index, kind in enumerate(line.bits[start : min(end, line.size)], start):
-        if kind & SELF:
-            return False
-        if kind & _SPEAKING and (not kind & PRONOUN or line.words[index] != "it"):
-            return True
-        if raw[index][0].isupper() and index:
-            return True
+        if kind & _TELLING:
+            if kind & SELF:
+                return False
+            if kind & _SPEAKING and (not kind & PRONOUN or line.words[index] != "it"):
+                return True
+            if kind & CAPITAL and index:
+                return True
     return start == 0 and end > 1 and _initial_name(line)
 
 
 def _initial_name(line: Line) -> bool:
     """Whether the sentence's first word is likely a name: its capital says nothing."""
     return (
-        line.raw[0][0].isupper()
+        line.bits[0] & CAPITAL > 0
         and not line.bits[0] & (NOUN | SAY | DETERMINER | SUBORDINATE)
         and line.words[0] not in _NOBODY
     )
@@ -244,7 +248,7 @@ def source_of(line: Line, speaker: Span) -> str:
         ``"named"``, ``"unnamed"`` or ``"vague"``.
     """
     first, last = speaker
-    bits, raw = line.bits, line.raw
+    bits = line.bits
     if bits[first] & _PRONOUNS:
         return "named"
     span = line.words[first:last]
@@ -257,10 +261,10 @@ def source_of(line: Line, speaker: Span) -> str:
         return "unnamed"
     head = head_end(line, first, last)
     last_bits = bits[head - 1]
-    if not (word in ("a", "an") or (last_bits & _PEOPLE and raw[head - 1].islower())):
-        for index, written in enumerate(raw[first:head], first):
+    if not (word in ("a", "an") or (last_bits & _PEOPLE and last_bits & LOWER)):
+        for index, kind in enumerate(bits[first:head], first):
             if (
-                written[0].isupper()
+                kind & CAPITAL
                 and line.words[index] not in _NO_NAMES
                 and (index or not bits[0] & _NO_NAME_FIRST)
             ):

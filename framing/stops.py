@@ -13,11 +13,14 @@ from collections.abc import Sequence
 from functools import cache, reduce
 from itertools import compress, count
 from operator import or_
-from typing import Any
 
 from framing import grammar
 from framing.grammar import ABOUT, BITS, noun_too
 from framing.text import NORMAL
+from framing.values import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import Any
 
 __all__ = [
     "AFTER",

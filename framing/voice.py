@@ -114,7 +114,7 @@ def heard(text: str, tokens: Tokens, awaited: str = "") -> tuple[list[Heard], st
     if not (marked or stops or (words and BITS[words[0]] & OPENER)):
         return [], awaited
     line = Line(words, raw, quoted)
-    return voices_of(line, marked, stops), awaited
+    return voices_of(line, stops, marked, raw), awaited
 
 
 def between(marked: Iterable[Quotation], size: int) -> bytes:
@@ -125,8 +125,13 @@ def between(marked: Iterable[Quotation], size: int) -> bytes:
     return bytes(quoted)
 
 
-def voices_of(line: Line, marked: Sequence[Quotation], stops: list[int]) -> list[Heard]:
-    """Find the voices in a sentence of which quotation marks and stops are known."""
+def voices_of(
+    line: Line, stops: list[int], marked: Sequence[Quotation] = (), raw: Sequence[str] = ()
+) -> list[Heard]:
+    """Find the voices in a sentence of which quotation marks and stops are known.
+
+    Its tokens as written are asked for only with quotation marks.
+    """
     found, frames = attributed(line, stops)
     voices = [
         _heard((start, end, "attributed", speaker, source)) for start, end, speaker, source in found
@@ -136,7 +141,7 @@ def voices_of(line: Line, marked: Sequence[Quotation], stops: list[int]) -> list
             if not any(other.start <= start < other.end for other in found):
                 voices.append(_heard((start, end, "attitude", speaker, source)))
     if marked:
-        voices += [_told_apart(line, quotation, frames) for quotation in marked]
+        voices += [_told_apart(line, raw, quotation, frames) for quotation in marked]
     if len(voices) > 1:
         voices.sort(key=_place)
     return voices
@@ -146,10 +151,12 @@ def _place(one: Heard) -> tuple[int, int, str]:
     return one.start, -one.end, one.kind
 
 
-def _told_apart(line: Line, quotation: Quotation, frames: Sequence[Frame]) -> Heard:
+def _told_apart(
+    line: Line, raw: Sequence[str], quotation: Quotation, frames: Sequence[Frame]
+) -> Heard:
     """Tell what is quoted from scare quotes and mentions, and give it its speaker."""
     start, end, complete = quotation
-    kind = _kind(line, start, end, bool(frames)) if complete else "quotation"
+    kind = _kind(line.words, raw, start, end, bool(frames)) if complete else "quotation"
     if kind == "quotation" or kind == "scare":
         frame = _nearest(quotation, frames, kind) if frames else None
         if frame:
@@ -242,9 +249,8 @@ def by_tokens(tokens: Tokens, voices: Sequence[Voice]) -> list[Heard]:
     ]
 
 
-def _kind(line: Line, start: int, end: int, framed: bool) -> str:
+def _kind(words: Sequence[str], raw: Sequence[str], start: int, end: int, framed: bool) -> str:
     """Tell a quotation from scare quotes, and both from titles, names and words mentioned."""
-    raw, words = line.raw, line.words
     content = raw[start + 1 : end - 1]
     first = next((word for word in content if word[0].isalnum()), "")
     if not first:

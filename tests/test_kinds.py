@@ -5,18 +5,14 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from listed_words import LISTED
 
 from framing import kinds
-from framing.grammar import _FUNCTION_WORDS, BITS
+from framing.grammar import BITS
 from framing.kinds import KINDS, QUOTED, Question
-from framing.lexicon import shipped
 from framing.line import Line
 
 QUESTIONS = {name: value for name, value in vars(kinds).items() if isinstance(value, Question)}
-LISTED = sorted(
-    {row.split("\t")[0] for row in shipped("voices").rows}
-    | {word for words in _FUNCTION_WORDS.values() for word in words.split()}
-)
 SHAPED = ["orlan", "quietly", "painted", "painting", "harbours", "unquietedly", "12", "", "."]
 
 

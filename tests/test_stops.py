@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from listed_words import listed
 
 from framing import stops
-from framing.grammar import listing
 from framing.line import Line
 from framing.quotations import quotations
 from framing.text import tokenise
@@ -23,7 +23,7 @@ AROUND = tokenise(
     "The the a of in In on to that who what they I was not had would for by as about Orlan mayor"
     " critics view failed fails Monday harbour , . ; ( ) “ ” — and but people"
 ).raw
-WORDS = [*sorted(listing(stops._STOPS_AT)), *AROUND]
+WORDS = [*listed(stops._STOPS_AT), *AROUND]
 
 
 def heard(text: str) -> list[Heard]:
@@ -31,7 +31,7 @@ def heard(text: str) -> list[Heard]:
     marked, _ = quotations(text, tokens.raw)
     quoted = between(marked, len(tokens))
     places = stops.places(tokens.words, tokens.raw, quoted)
-    return voices_of(Line(tokens.words, tokens.raw, quoted), marked, places)
+    return voices_of(Line(tokens.words, tokens.raw, quoted), places, marked, tokens.raw)
 
 
 def at_every_stop(text: str, patch: pytest.MonkeyPatch) -> list[Heard]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 from collections.abc import Iterator, Sequence
 
@@ -11,6 +10,8 @@ from framing.commands.reading import add_model, probability, read_stdin
 from framing.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    import argparse
+
     from framing.analysis import Analysis
     from framing.checking.run import Checker, Draft, Given
     from framing.errors import ReadError
@@ -71,7 +72,7 @@ def add_policy(parser: argparse.ArgumentParser) -> None:
     add_model(parser)
     parser.add_argument(
         "--context",
-        action=argparse.BooleanOptionalAction,
+        action="switch",
         help="judge each sentence in the light of the article's others (default: alone)",
     )
     parser.add_argument(

@@ -76,6 +76,7 @@ from framing.signs import (
     who_wanted,
 )
 from framing.speakers import (
+    AUTHORS,
     Attribution,
     Frame,
     Notes,
@@ -326,8 +327,7 @@ class _Walk(Notes):
             self._around(subject, at)
         elif not line.bits[at + 1] & ENDS and follows not in _FOLLOW_SURE:
             start = at + 1 + (follows == "that")
-            fronted = line.is_(0, SUBORDINATE) or line.words[0] == "if"
-            end = clause_end(line, start, Mode.FRONTED if fronted else Mode.CLAUSE)
+            end = clause_end(line, start, Mode.FRONTED * line.is_(0, SUBORDINATE))
             if follows == "that" or has_verb(line, start, end):
                 self.note(at, subject)
                 self.add(start, end, subject)
@@ -379,9 +379,9 @@ class _Walk(Notes):
         speaker: Span | None = None
         if not quoted and previous not in _LINKING:
             begin = subject_start(line, left)
-            speaker = (begin, left + 1)
-            if is_author(line, speaker):
+            if words[begin] in AUTHORS:
                 return
+            speaker = (begin, left + 1)
             if begin > 1 and line.closes(begin - 1) and self._trailing(at, speaker, bits):
                 return
             if bits & INFERENCE and not infers(line, begin, left + 1):
@@ -435,7 +435,7 @@ class _Walk(Notes):
     def _trailing(self, at: int, speaker: Span, bits: int) -> bool:
         """``…, Dole said`` — the clause before the comma is Dole's."""
         line = self.line
-        if "not" in line.words[speaker[1] : at] or not trails(line, at, speaker[0] - 1, bits):
+        if not trails(line, at, speaker[0] - 1, bits) or "not" in line.words[speaker[1] : at]:
             return False
         if line.bits[speaker[1] - 1] & PRONOUN and line.is_(speaker[0], DETERMINER):
             return False  # "…, the shame he still feels, …"

@@ -90,7 +90,7 @@ class Automaton:
     def _steps(self, pairs: NDArray[np.int64]) -> NDArray[np.int64]:
         """Return the state to which each (state, word) pair leads, -1 if to none."""
         places = self._hash(pairs)
-        slots = self._slots[places]
+        slots = self._slots.take(places)
         following: NDArray[np.int64] = np.where(
             self._pairs[slots] == pairs, self._next[slots], _NO_STATE
         )
@@ -131,7 +131,7 @@ class Automaton:
         starts, stops : ndarray of int
             Half-open places of all phrases, by start; what several phrases share is there once.
         """
-        starts = np.flatnonzero(self._first[words] != _NO_STATE)
+        starts = np.flatnonzero(self._first.take(words) != _NO_STATE)
         states = self._first[words[starts]]
         at = starts + 1
         if self._start != _NO_STATE:
@@ -145,16 +145,16 @@ class Automaton:
             if not len(starts):
                 break
             pairs = states * self._size + words[at]
-            asked = np.flatnonzero(self._maybe[self._hash(pairs)])
+            asked = np.flatnonzero(self._maybe.take(self._hash(pairs)))
             following = self._steps(pairs[asked])
             known = following != _NO_STATE
             asked, following = asked[known], following[known]
-            gaps = self._gaps[states]
+            gaps = self._gaps.take(states)
             wild = np.flatnonzero(gaps != _NO_STATE)
             chosen = np.concatenate([asked, wild])
             states = np.concatenate([following, gaps[wild]])
             starts, at = starts[chosen], at[chosen] + 1
-            ended = self._ended[states]
+            ended = self._ended.take(states)
             found_starts.append(starts[ended])
             found_stops.append(at[ended])
         if not found_starts:

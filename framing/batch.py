@@ -276,14 +276,14 @@ class Batch:
             *(
                 [values[start:end] for start, end in zip(starts, ends, strict=False)]
                 for column in columns
-                for values in (column[tokens].tolist(),)
+                for values in (column.take(tokens).tolist(),)
             ),
             strict=True,
         )
 
     def column(self, column: NDArray[Any]) -> list[Any]:
         """Return what all tokens have in a column."""
-        values: list[Any] = column[self.tokens].tolist()
+        values: list[Any] = column.take(self.tokens).tolist()
         return values
 
     @property

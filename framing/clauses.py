@@ -150,6 +150,14 @@ def complement(line: Line, at: int, reach: int = 10) -> int:
 
 def clause_end(line: Line, at: int, mode: int = Mode.CLAUSE) -> int:
     """First token after the clause: the sentence's end, or where the author takes over."""
+    start, known, end = line.ended
+    if start != at or known != mode:
+        end = _clause_end(line, at, mode)
+        line.ended = at, mode, end
+    return end
+
+
+def _clause_end(line: Line, at: int, mode: int) -> int:
     bits, quoted = line.bits, line.quoted
     end = min(line.size, at + REACH)
     passed = 0

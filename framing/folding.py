@@ -111,7 +111,7 @@ class Folded:
         self._extraction, self._weights, self._base = extraction, weights, base
         self._density = density
         self._voices = (_Weights(extraction, weights, False), _Weights(extraction, weights, True))
-        self._single: dict[str, list[str]] = {}
+        self._single: dict[str, tuple[str, ...]] = {}
         self._sums: dict[tuple[str, ...], tuple[float, float]] = {}
         phrases: list[str] = []
         for one in extraction.extractors:
@@ -120,7 +120,7 @@ class Folded:
                 if " " in phrase:
                     phrases.append(phrase)
                 elif (feature := rest.partition("\t")[0]) != BLOCK:
-                    self._single.setdefault(phrase, []).append(feature)
+                    self._single[phrase] = (*self._single.get(phrase, ()), feature)
         self._automaton = Automaton(phrases)
         weighed = [one for one in extraction.extractors if any(map(one.declares, weights))]
         self._measures = [measure for one in weighed if (measure := measuring(one))]
@@ -168,7 +168,8 @@ class Folded:
         heard = dict(hear_all(batch, *paragraphs))
         codes = self._codes(batch, heard)
         starts, ends = self._windows(batch, codes)
-        amounts = self._vocabulary.values(self._amounts, _AMOUNTS)[batch.tokens, codes % _FIRST]
+        amounts = self._vocabulary.values(self._amounts, _AMOUNTS)
+        amounts = amounts.take(batch.tokens * _FIRST + codes % _FIRST)
         total = np.zeros(len(texts))
         total += np.bincount(batch.owners, amounts, len(texts))
         if len(starts):
@@ -227,7 +228,7 @@ class Folded:
         """Return for each token where it stands: who speaks it, and whether it begins."""
         starts, ends = batch.bounds[:-1], batch.bounds[1:]
         places = starts.tolist()
-        shapes = self._vocabulary.values(_letters, np.int8)[batch.tokens]
+        shapes = self._vocabulary.values(_letters, np.int8).take(batch.tokens)
         codes = np.zeros(len(batch.tokens), np.int64)
         # titles, see framing.extraction.in_title_case
         words = np.flatnonzero(shapes & _ALNUM)
@@ -245,24 +246,21 @@ class Folded:
             titled &= (letters > 2) & (upper > 0.75 * letters)
             codes[titled[batch.owners]] = _INITIAL
         codes[first] = _INITIAL | _FIRST
-        opened, closed = [], []
-        for number, voices in heard.items():
-            begin = places[number]
-            for start, end, kind, _, _ in voices:
-                if kind != "scare":
-                    opened.append(begin + start)
-                    closed.append(begin + end)
-        if opened:
-            depth = np.bincount(opened, minlength=len(codes) + 1)
-            depth -= np.bincount(closed, minlength=len(codes) + 1)
-            codes[np.cumsum(depth[:-1]) > 0] |= OTHER
+        if heard:
+            others = bytearray(len(codes))
+            for number, voices in heard.items():
+                begin = places[number]
+                for start, end, kind, _, _ in voices:
+                    if kind != "scare":
+                        others[begin + start : begin + end] = b"\1" * (end - start)
+            codes[np.frombuffer(others, np.bool_)] |= OTHER
         return codes
 
     def _windows(
         self, batch: Batch, codes: NDArray[np.int64]
     ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Return the half-open windows in which phrases of several tokens stand."""
-        words = self._vocabulary.values(self._phrase_word, np.int64)[batch.tokens]
+        words = self._vocabulary.values(self._phrase_word, np.int64).take(batch.tokens)
         starts, stops = self._automaton.find(
             words, batch.bounds[1:][batch.owners], np.flatnonzero(codes & _FIRST)
         )

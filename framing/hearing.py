@@ -22,11 +22,13 @@ from framing.stops import (
     AFTER,
     ANYWHERE,
     BEFORE,
+    CLOSED,
+    CLOSES,
     HERE,
     HOLD,
-    INFINITIVE,
     MARKED,
     NEAR,
+    NEARBY,
     NOTHING_AFTER,
     OUTSIDE,
     QUOTED,
@@ -35,7 +37,6 @@ from framing.stops import (
     SECOND,
     SEEN,
     STOP,
-    TOWARDS,
     WALK,
     WORTH,
     opens,
@@ -113,7 +114,7 @@ def _walked(
     """Yield the voices of each text by its marks and frames."""
     values, bounds = batch.vocabulary.values, batch.bounds
     quotes, written, marks = _quotes(batch, follows, closed)
-    seen = values(SEEN.__getitem__, np.int64)[batch.tokens]
+    seen = values(SEEN.__getitem__, np.int64).take(batch.tokens)
     filled = np.flatnonzero(batch.sizes)
     firsts = bounds[filled]
     anywhere = np.zeros(len(batch.texts), np.int64)
@@ -142,7 +143,7 @@ def _quotes(
     Tokens between marks are ones. A text without a mark, in which a quotation goes on, is not
     written out.
     """
-    marks = np.flatnonzero(batch.vocabulary.values(MARKS.__contains__, np.bool_)[batch.tokens])
+    marks = np.flatnonzero(batch.vocabulary.values(MARKS.__contains__, np.bool_).take(batch.tokens))
     found: dict[int, list[Quotation]] = {}
     written: dict[int, list[str]] = {}
     quoted = bytearray(len(batch.tokens))
@@ -200,13 +201,13 @@ def _lines(batch: Batch, numbers: NDArray[np.intp], marks: bytes) -> Iterator[Li
     rows, ends = joined(batch.bounds[numbers], sizes + BEHIND)
     behind = (ends[:, None] - np.arange(1, BEHIND + 1)).ravel()
     rows[behind] = 0
-    tokens = batch.tokens[rows]
-    words, bits = values(normalise, object)[tokens], values(_bits, object)[tokens]
+    tokens = batch.tokens.take(rows)
+    words, bits = values(normalise, object).take(tokens), values(_bits, object).take(tokens)
     words[behind], bits[behind] = NO_WORD, NO_BITS
     quoted = np.frombuffer(marks, np.uint8)[rows]
     quoted[behind] = 0
-    kinds = values(_kind, np.uint8)[tokens]
-    for point in _after_titles(values(_point, np.int8)[tokens], behind, ends):
+    kinds = values(_kind, np.uint8).take(tokens)
+    for point in _after_titles(values(_point, np.int8).take(tokens), behind, ends):
         bits[point], kinds[point] = 0, NO_KIND
     kinds += QUOTED_KIND * quoted
     all_words, all_bits = words.tolist(), bits.tolist()
@@ -274,10 +275,16 @@ def _stops(
     pattern |= np.where(quoted[at], QUOTED, 0)
     pattern |= np.where(beside[at] & (inside > 0), QUOTED_BEFORE, 0)
     pattern |= np.where(beside[at + 2] & (left > 1), QUOTED_AFTER, 0)
-    towards = np.append(np.flatnonzero(seen & TOWARDS), len(seen) + NEAR)
-    pattern |= np.where(towards[np.searchsorted(towards, at + 1)] <= at + NEAR, INFINITIVE, 0)
-    marked = np.where(batch.having(np.flatnonzero(quoted)), MARKED, 0)
-    pattern |= (anywhere | marked)[owners]
+    pattern |= anywhere[owners]
+    for bit, places in (
+        *((bit, np.flatnonzero(seen & bit)) for bit in NEARBY),
+        (MARKED, np.flatnonzero(quoted)),
+    ):
+        behind = np.append(places, len(seen) + NEAR)[np.searchsorted(places, at, "right")]
+        pattern |= np.where(behind <= at + NEAR, bit, 0)
+    closes = np.append(-1, np.flatnonzero((seen & CLOSES > 0) | quoted))
+    closed = closes[np.searchsorted(closes, at) - 1] >= batch.bounds[owners]
+    pattern |= np.where(closed, CLOSED, 0)
     patterns, which = np.unique(pattern, return_inverse=True)
     worth = np.array(list(map(WORTH.__getitem__, patterns.tolist())), np.int8)[which]
     return at[worth > 0], worth[worth > 0]

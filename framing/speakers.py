@@ -32,6 +32,7 @@ from framing.kinds import HEAD_ENDS, PHRASE_ENDS, SUBJECT_ENDS
 from framing.line import Line
 
 __all__ = [
+    "AUTHORS",
     "Attribution",
     "Frame",
     "Notes",
@@ -200,10 +201,10 @@ def is_author(line: Line, speaker: Span) -> bool:
     if first >= last:
         return False
     short = last - first < 3
-    return (short and line.bits[last - 1] & AUTHOR > 0) or line.words[first] in _AUTHORS
+    return (short and line.bits[last - 1] & AUTHOR > 0) or line.words[first] in AUTHORS
 
 
-_AUTHORS = frozenset(["i", "we", "you", "let"])
+AUTHORS = frozenset(["i", "we", "you", "let"])
 
 
 def is_source(line: Line, start: int, end: int) -> bool:

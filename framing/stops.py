@@ -23,11 +23,13 @@ __all__ = [
     "AFTER",
     "ANYWHERE",
     "BEFORE",
+    "CLOSED",
+    "CLOSES",
     "HERE",
     "HOLD",
-    "INFINITIVE",
     "MARKED",
     "NEAR",
+    "NEARBY",
     "NOTHING_AFTER",
     "OUTSIDE",
     "QUOTED",
@@ -36,7 +38,6 @@ __all__ = [
     "SECOND",
     "SEEN",
     "STOP",
-    "TOWARDS",
     "WALK",
     "WORTH",
     "opens",
@@ -56,18 +57,22 @@ def _bits(names: int) -> tuple[list[int], int]:
 (STOP, _COMMA, _COLON, _LOOK, _CUT, _SURE, _SAYING, _FINITE, _NOUN, _HOLD, _PASSIVE), _A = _bits(11)
 (_NOUN_TOO, _CAPITAL, _MOOD, _STAND, _ATTITUDE), _B = _bits(5)
 # What it can report, see framing.reported.content: a clause with "that", one without it, to
-# somebody, an infinitive behind somebody, or something else.
-(_SPEECH, _SAY, _TOLD, _URGE, _MORE), _C = _bits(5)
+# somebody, an infinitive behind somebody, something as something, or something else.
+(_SPEECH, _SAY, _TOLD, _URGE, _DESCRIBE, _MORE), _C = _bits(6)
 # The word before, the one before that, and the one after.
 (_STRESSED, _NOMINAL, _PASSED, _BE, _DETERMINER, _TO, _AUTHOR, _PLURAL, _ON), _D = _bits(9)
-(_CAPITAL_BEFORE, _CLOSES, OUTSIDE), _E = _bits(3)
+(_CAPITAL_BEFORE, CLOSES, OUTSIDE), _E = _bits(3)
 (_INTENT,), SECOND = _bits(1)
 (_AS, _FOR, _IN, _FROM, _CARRIES, _THAT, _CAPITAL_AFTER, _ABOUT, _BY, _POINTS), _F = _bits(10)
 (_ENDS, _NO_CLAUSE), _G = _bits(2)
 # What stands anywhere in the sentence.
-(_THAT_SAID, _ASKED, _VIEW, _PUT, _MOST), ANYWHERE = _bits(5)
-# The place: between quotation marks or beside them, marks anywhere; TOWARDS a word that follows.
-(QUOTED, QUOTED_BEFORE, QUOTED_AFTER, MARKED, TOWARDS, INFINITIVE), _ = _bits(6)
+(_THAT_SAID, _VIEW, _PUT, _MOST), ANYWHERE = _bits(4)
+# What stands closely behind the word: "that" or a question, "to" or "against", "as".
+NEARBY, _ = _bits(3)
+_ASKED, _INFINITIVE, _AS_WHAT = NEARBY
+# The place: between quotation marks, beside some, closely before some, or behind something that
+# can end what is said.
+(QUOTED, QUOTED_BEFORE, QUOTED_AFTER, MARKED, CLOSED), _ = _bits(5)
 
 #: Which bits of a word are asked for at which place.
 HERE, BEFORE, AFTER = _A | _B | _C, _D | _E, _F | _G
@@ -75,8 +80,8 @@ HERE, BEFORE, AFTER = _A | _B | _C, _D | _E, _F | _G
 NOTHING_AFTER = _ENDS | _NO_CLAUSE
 #: What a place may be worth.
 WALK, HOLD = 1, 2
-#: How far behind a verb its infinitive may be.
-NEAR = 8
+#: How far behind a verb is looked for what it reports.
+NEAR = 14
 
 _ATTITUDES = grammar.ATTITUDE | grammar.MOOD | grammar.STAND
 _STOPS_AT = grammar.TRIGGER | grammar.LOOK | grammar.COMMA | grammar.CUT | _ATTITUDES
@@ -98,15 +103,8 @@ _MEANING = (
     (_SAY, grammar.SAY),
     (_TOLD, grammar.TELL | grammar.ASK),
     (_URGE, grammar.URGE),
-    (
-        _MORE,
-        grammar.PROMISE
-        | grammar.ACT
-        | grammar.ACCUSE
-        | grammar.DESCRIBE
-        | grammar.CALL
-        | grammar.BLAME,
-    ),
+    (_DESCRIBE, grammar.DESCRIBE),
+    (_MORE, grammar.PROMISE | grammar.ACT | grammar.ACCUSE | grammar.CALL | grammar.BLAME),
     (_STRESSED, grammar.STRESSED),
     (_NOMINAL, grammar.NOMINAL),
     (_PASSED, grammar.PASSED),
@@ -126,20 +124,20 @@ _MEANING = (
 _WORDS = {
     ":": _COLON | _POINTS,
     "out": _POINTS,
-    "to": _TO | _IN | TOWARDS,
-    "against": TOWARDS,
+    "to": _TO | _IN | _INFINITIVE,
+    "against": _INFINITIVE,
     "in": _IN,
     "from": _FROM,
     "for": _FOR,
-    "as": _AS,
+    "as": _AS | _AS_WHAT,
     "on": _ON,
     "by": _BY | _CARRIES,
     "among": _CARRIES,
     "is": _CARRIES,
     "was": _CARRIES,
-    ",": _CLOSES,
-    "?": _CLOSES,
-    "!": _CLOSES,
+    ",": CLOSES,
+    "?": CLOSES,
+    "!": CLOSES,
     "who": _PLURAL,
     "people": _PLURAL,
     "least": _MOST,
@@ -261,7 +259,9 @@ def _active(pattern: int) -> bool:
 
 def _trails(pattern: int) -> bool:
     """Whether what is said may stand before its verb."""
-    return pattern & _SPEECH > 0 and pattern & (_TOLD | _ENDS | _CLOSES) > 0
+    if not pattern & _SPEECH or not pattern & CLOSED:
+        return False
+    return pattern & (_TOLD | _ENDS | CLOSES | QUOTED_BEFORE) > 0
 
 
 def _reports(pattern: int) -> bool:
@@ -270,7 +270,9 @@ def _reports(pattern: int) -> bool:
         return True
     if pattern & _SAY and (pattern & (_TOLD | _MOST) or not pattern & _NO_CLAUSE):
         return True
-    return pattern & _URGE > 0 and pattern & INFINITIVE > 0
+    if pattern & _DESCRIBE and pattern & _AS_WHAT:
+        return True
+    return pattern & _URGE > 0 and pattern & _INFINITIVE > 0
 
 
 SEEN = _Seen()
@@ -288,11 +290,14 @@ def places(words: list[str], raw: list[str], quoted: Sequence[int]) -> tuple[lis
     stops: list[int] = []
     held: list[int] = []
     seen: list[int] | None = None
-    anywhere = 0
+    anywhere = near = closed = 0
     for at in compress(range(len(words)), map(_stopping().__contains__, words)):
         if seen is None:
             seen = list(map(SEEN.__getitem__, raw))
-            anywhere = reduce(or_, seen) & ANYWHERE | (MARKED if 1 in quoted else 0)
+            anywhere = reduce(or_, seen) & ANYWHERE
+            near = sum(NEARBY)
+            closes = (at for at, bits in enumerate(seen) if bits & CLOSES or quoted[at])
+            closed = next(closes, len(seen))
         pattern = seen[at] & HERE | anywhere
         if at:
             pattern |= seen[at - 1] & BEFORE
@@ -310,8 +315,11 @@ def places(words: list[str], raw: list[str], quoted: Sequence[int]) -> tuple[lis
             pattern |= NOTHING_AFTER
         if quoted[at]:
             pattern |= QUOTED
-        if pattern & _URGE and reduce(or_, seen[at + 1 : at + 1 + NEAR], 0) & TOWARDS:
-            pattern |= INFINITIVE
+        if closed < at:
+            pattern |= CLOSED
+        if 1 in quoted[at + 1 : at + 1 + NEAR]:
+            pattern |= MARKED
+        pattern |= reduce(or_, seen[at + 1 : at + 1 + NEAR], 0) & near
         worth = WORTH[pattern]
         if worth & WALK:
             stops.append(at)

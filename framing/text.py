@@ -104,13 +104,14 @@ class _Normal(dict[str, str]):
 NORMAL = _Normal()
 
 
-class _Chunks(dict[str, list[str]]):
+class _Chunks(dict[str, tuple[str, ...]]):
     """What stands between two white spaces → its tokens, remembered: no token holds a space."""
 
-    def __missing__(self, chunk: str) -> list[str]:
+    def __missing__(self, chunk: str) -> tuple[str, ...]:
         if len(self) > 200_000:
             self.clear()
-        tokens = self[chunk] = split(chunk)
+        # Tuples of strings do not keep the garbage collector busy.
+        tokens = self[chunk] = tuple(split(chunk))
         return tokens
 
 
@@ -245,10 +246,6 @@ class Comment(NamedTuple):
     text: str
 
 
-#: The fields of a sentence that are not about its place.
-_ABOUT = {"kind", "voices"}
-
-
 class Sentence(Value):
     """One sentence, its place in the source, and whose voice speaks where.
 
@@ -297,16 +294,20 @@ class Sentence(Value):
 
     def replace(self, **changes: Any) -> Self:
         """Return a copy in which some fields are others; it keeps the tokens of its text."""
-        if changes.keys() <= _ABOUT:  # what becomes known of a sentence, of very many
-            copy = self.__class__.__new__(self.__class__)
-            copy.__dict__.update(self.__dict__, **changes)
-            return copy
         changed = super().replace(**changes)
         if "tokens" in self.__dict__ and changed.text == self.text:
             changed.__dict__["tokens"] = self.tokens
         return changed
 
     __replace__ = replace
+
+    def spoken(self, voices: tuple[Voice, ...]) -> Self:
+        """Return ``replace(voices=voices)``, several times as fast."""
+        copy = self.__class__.__new__(self.__class__)
+        known = copy.__dict__
+        known.update(self.__dict__)
+        known["voices"] = voices
+        return copy
 
     @cached_property
     def tokens(self) -> Tokens:

@@ -311,13 +311,16 @@ class Unfolded:
         sizes: list[int] = np.diff(self._bounds).tolist()
         return sizes
 
-    def counts(self, wanted: Callable[[str], bool]) -> list[int]:
-        """Return of how many tokens of each sentence a function says yes."""
+    def sums(self, work: Callable[[str], Sequence[int]], width: int) -> NDArray[np.int64]:
+        """Return the numbers, so many, that a function says of the tokens of each sentence, added.
+
+        Their shape is (width, n_sentences).
+        """
         with self._unfolder.folded.lock:
-            has = self._names.vocabulary.values(wanted, np.bool_)[self._places // CODES]
-        sums = np.append(0, np.cumsum(has))
-        counts: list[int] = np.diff(sums[self._bounds]).tolist()
-        return counts
+            values = self._names.vocabulary.values(work, np.dtype((np.int64, width)))
+        sums = np.zeros((len(self._places) + 1, width), np.int64)
+        np.cumsum(values[self._places // CODES], axis=0, out=sums[1:])
+        return np.diff(sums[self._bounds], axis=0).T
 
     def marks(self) -> tuple[NDArray[np.intp], NDArray[np.int32], NDArray[np.float64]]:
         """Return all marks: of which sentence and which feature, by number, and the value."""

@@ -296,7 +296,7 @@ def sentence_of(text: str) -> Sentence:
     """
     sentence = Sentence(text)
     voices, _ = listen(text, sentence.tokens)
-    return sentence.replace(voices=voices) if voices else sentence
+    return sentence.spoken(voices) if voices else sentence
 
 
 def hear(document: Document) -> Document:
@@ -336,7 +336,7 @@ def hear(document: Document) -> Document:
             voices = by_offsets(whole, sentence.tokens.starts, sentence.tokens.ends)
         else:
             reported = ends_reported(sentence.tokens, voices)
-        heard.append(sentence.replace(voices=voices) if voices else sentence)
+        heard.append(sentence.spoken(voices) if voices else sentence)
     return document.replace(sentences=tuple(heard))
 
 

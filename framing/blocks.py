@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache, partial
 from itertools import pairwise
-from typing import NamedTuple
 
 from framing.lexicon import Trie, shipped
 from framing.text import NORMAL, split, tokenise
+from framing.values import NamedTuple
 
 __all__ = ["BLANK", "Block", "blocks_of", "find_blocks"]
 

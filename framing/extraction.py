@@ -6,13 +6,16 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import repeat
-from typing import Any, NamedTuple
 
 from framing.contract import finding, hearing, measuring, shaping
 from framing.evidence import Evidence, Extractor, _nothing
 from framing.lexicon import ANY, BLOCK, NOTHING, START, Entry, Trie
 from framing.text import NORMAL, Sentence
+from framing.values import TYPE_CHECKING, NamedTuple
 from framing.voice import Heard, by_tokens, others
+
+if TYPE_CHECKING:
+    from typing import Any
 
 __all__ = ["Extraction"]
 
@@ -73,6 +76,23 @@ class _Families(dict[str, str]):
         return family
 
 
+class _Names(dict[str, tuple[str, str]]):
+    """Feature → the name under which it counts, in the author's voice and in another's, or ""."""
+
+    def __init__(self, extraction: Extraction) -> None:
+        super().__init__()
+        self._extraction = extraction
+        self[BLOCK] = "", ""
+
+    def __missing__(self, feature: str) -> tuple[str, str]:
+        own, other = (
+            name if self._extraction.keeps(name) else ""
+            for name in (self._extraction.heard(feature, by_other) for by_other in (False, True))
+        )
+        self[feature] = own, other
+        return own, other
+
+
 class Extraction:
     """A set of extractors made ready to run together.
 
@@ -96,7 +116,7 @@ class Extraction:
         self, extractors: Iterable[Extractor], keeps: Callable[[str], bool] = bool
     ) -> None:
         self.extractors = tuple(extractors)
-        self._keeps = keeps
+        self.keeps = keeps
         lexicons = [one.lexicon for one in self.extractors if one.lexicon]
         self.trie = Trie(lexicons)
         self._shapes = [shape for one in self.extractors if (shape := shaping(one))]
@@ -112,6 +132,7 @@ class Extraction:
             else frozenset()
         )
         self._families = _Families()
+        self._names = _Names(self)
         self._start = self.trie[START]
         self._memo = _Memo(self, initial=False)
         self._initial = _Memo(self, initial=True)
@@ -131,18 +152,13 @@ class Extraction:
         if features and seen[0].isupper():
             features = self.without_opinions(features)
         shapes = self.shapes(seen)
-        counted = (*shapes, *(one for one in features if one != BLOCK))
-        return _Known(
-            word,
-            shapes,
-            features,
-            longer,
-            (self.names(counted, by_other=False), self.names(counted, by_other=True)),
-        )
+        return _Known(word, shapes, features, longer, self.names((*shapes, *features)))
 
-    def names(self, features: Iterable[str], by_other: bool) -> tuple[str, ...]:
-        """Return the names under which features count in a voice, if they are wanted."""
-        return tuple(filter(self._keeps, [self.heard(one, by_other) for one in features]))
+    def names(self, features: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Return the names under which features count, in the author's voice and in another's."""
+        names = list(map(self._names.__getitem__, features))
+        own, other = (tuple([one[voice] for one in names if one[voice]]) for voice in (0, 1))
+        return own, other
 
     def shapes(self, raw: str) -> tuple[str, ...]:
         """Features of a single token's shape."""
@@ -206,8 +222,7 @@ class Extraction:
         window: list[tuple[int, int, str]] = []
         end = self._settle(known, begin, first, window)
         for start, stop, feature in window:
-            name = self.heard(feature, voices[start])
-            if self._keeps(name):
+            if name := self._names[feature][voices[start]]:
                 found += start, stop, name
         return end
 

@@ -12,7 +12,6 @@ import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import islice
-from typing import TYPE_CHECKING, Any
 
 from framing import calibration, model_file
 from framing.context import COMMENTS, Context
@@ -23,11 +22,13 @@ from framing.extraction import Extraction
 from framing.lexicon import BLOCK, phrases
 from framing.registry import resolve
 from framing.text import JUDGED, Sentence, Voice
-from framing.values import Value
+from framing.values import TYPE_CHECKING, Value
 from framing.verdict import Contribution, Verdict, contribution
 from framing.voice import sentence_of
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from framing.folding import Folded
     from framing.unfolding import Unfolded, Unfolder
 
@@ -119,7 +120,7 @@ class LinearModel(Value):
         """Check an installed extractor against the model; give a learned one its phrases."""
         if one.learned:
             stem = f"{one.name}."
-            vocabulary = (name[len(stem) :] for name in self.weights if name.startswith(stem))
+            vocabulary = [name[len(stem) :] for name in self.weights if name.startswith(stem)]
             return one.with_lexicon(phrases(one.name, vocabulary))
         wanted = self.extractors[one.name]
         if one.digest != wanted:

@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from functools import partial
 from itertools import compress
-from typing import NamedTuple
+
+from framing.values import NamedTuple
 
 __all__ = ["MARKS", "Quotation", "quotations"]
 

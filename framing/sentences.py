@@ -13,10 +13,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import cache
-from typing import NamedTuple
 
 from framing.blocks import BLANK
 from framing.lexicon import shipped
+from framing.values import NamedTuple
 
 __all__ = ["find_sentences"]
 

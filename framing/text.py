@@ -13,9 +13,11 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from itertools import accumulate, chain
 from operator import add
-from typing import Any, NamedTuple, Self
 
-from framing.values import Value
+from framing.values import TYPE_CHECKING, NamedTuple, Value
+
+if TYPE_CHECKING:
+    from typing import Any, Self
 
 __all__ = [
     "JUDGED",

@@ -153,9 +153,8 @@ class _Names:
         """Return the sets of names under which features count: the author's and another's."""
         found = self._voiced.get(features)
         if found is None:
-            found = self._voiced[features] = [
-                self._set(self._extraction.names(features, by_other)) for by_other in (False, True)
-            ]
+            names = self._extraction.names(features)
+            found = self._voiced[features] = list(map(self._set, names))
         return found
 
     def _set(self, features: tuple[str, ...]) -> int:

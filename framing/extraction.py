@@ -37,7 +37,7 @@ class _Known(NamedTuple):
     shapes: tuple[str, ...]
     features: tuple[str, ...]
     longer: Trie | None
-    alone: tuple[tuple[str, ...], tuple[str, ...]]
+    alone: _Counted
 
 
 class _Memo(dict[str, _Known]):
@@ -76,21 +76,24 @@ class _Families(dict[str, str]):
         return family
 
 
-class _Names(dict[str, tuple[str, str]]):
-    """Feature → the name under which it counts, in the author's voice and in another's, or ""."""
+#: For the author's voice and another's: the names under which something counts there.
+_Counted = tuple[tuple[str, ...], tuple[str, ...]]
+_NOWHERE: _Counted = (), ()
+
+
+class _Names(dict[str, _Counted]):
+    """Feature → the name under which it counts, if it does, worked out when first met."""
 
     def __init__(self, extraction: Extraction) -> None:
         super().__init__()
         self._extraction = extraction
-        self[BLOCK] = "", ""
+        self[BLOCK] = _NOWHERE
 
-    def __missing__(self, feature: str) -> tuple[str, str]:
-        own, other = (
-            name if self._extraction.keeps(name) else ""
-            for name in (self._extraction.heard(feature, by_other) for by_other in (False, True))
-        )
-        self[feature] = own, other
-        return own, other
+    def __missing__(self, feature: str) -> _Counted:
+        keeps, other = self._extraction.keeps, self._extraction.heard(feature, by_other=True)
+        own = (feature,) if keeps(feature) else ()
+        found = self[feature] = own, (other,) if keeps(other) else ()
+        return found
 
 
 class Extraction:
@@ -152,13 +155,18 @@ class Extraction:
         if features and seen[0].isupper():
             features = self.without_opinions(features)
         shapes = self.shapes(seen)
-        names = list(map(self._names.__getitem__, (*shapes, *features)))
-        own, other = (tuple([one[voice] for one in names if one[voice]]) for voice in (0, 1))
-        return _Known(word, shapes, features, longer, (own, other))
+        alone = _NOWHERE
+        for feature in (*shapes, *features):
+            own, other = self._names[feature]
+            alone = alone[0] + own, alone[1] + other
+        return _Known(word, shapes, features, longer, alone)
 
     def shapes(self, raw: str) -> tuple[str, ...]:
         """Features of a single token's shape."""
-        return tuple([feature for shape in self._shapes for feature in shape(raw)])
+        found: tuple[str, ...] = ()
+        for shape in self._shapes:
+            found += shape(raw)
+        return found
 
     def matches(self, raw: Sequence[str], other: Sequence[bool] | None = None) -> list[Any]:
         """Find phrases and shapes in tokens as written.
@@ -218,7 +226,7 @@ class Extraction:
         window: list[tuple[int, int, str]] = []
         end = self._settle(known, begin, first, window)
         for start, stop, feature in window:
-            if name := self._names[feature][voices[start]]:
+            for name in self._names[feature][voices[start]]:
                 found += start, stop, name
         return end
 

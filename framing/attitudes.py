@@ -108,10 +108,10 @@ def attitudes(line: Line, stops: list[int]) -> list[Attribution]:
     [['furious'], ['opposed', 'the', 'sale']]
     """
     found: list[Attribution] = []
-    reach, all_bits, words = 0, line.bits, line.words
+    reach = 0
     for at in stops:
-        bits = all_bits[at]
-        seen = bits & PASSIVE and words[at + 1] == "by"
+        bits = line.bits[at]
+        seen = bits & PASSIVE and line.words[at + 1] == "by"
         if not (bits & _ATTITUDES or seen) or at < reach or line.quoted[at]:
             continue
         held = (

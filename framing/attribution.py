@@ -76,6 +76,7 @@ from framing.signs import (
     who_wanted,
 )
 from framing.speakers import (
+    AUTHORS,
     Attribution,
     Frame,
     Notes,
@@ -95,11 +96,9 @@ __all__ = ["Attribution", "Frame", "attributed", "attributions"]
 _FRONTED = frozenset({"in", "for", "to", "as", "from"})
 _OWN = frozenset(["my", "our", "your", "no", "this", "any"])
 _FOLLOW_SURE = frozenset(["of", "about", "to", "for", "with", "by", "at", "in", "on"])
-_JOINING = frozenset(["and", "but", "or", "then"])
 _RELATIVES = frozenset(["who", "that", "which"])
 #: What stands between a report verb and its subject, or in place of one.
-_LINKING = _JOINING | _RELATIVES | {"to", ","}
-_POINTING = frozenset([":", "out"])
+_LINKING = _RELATIVES | {"and", "but", "or", "then", "to", ","}
 _INSERTED, _DOUBTFUL = COMMA | CUT, PASSIVE | NOUN | HOLD
 
 
@@ -131,7 +130,7 @@ def attributions(
     [['the', 'plan', 'would', 'fail']]
     """
     line = Line(words, raw, quoted)
-    return attributed(line, places(words, raw, quoted))
+    return attributed(line, places(words, raw, quoted)[0])
 
 
 def attributed(line: Line, stops: list[int]) -> tuple[list[Attribution], list[Frame]]:
@@ -147,6 +146,8 @@ def attributed(line: Line, stops: list[int]) -> tuple[list[Attribution], list[Fr
 
 class _Walk(Notes):
     """One pass over one sentence."""
+
+    __slots__ = ()
 
     def run(self, places: list[int]) -> None:
         line = self.line
@@ -326,8 +327,7 @@ class _Walk(Notes):
             self._around(subject, at)
         elif not line.bits[at + 1] & ENDS and follows not in _FOLLOW_SURE:
             start = at + 1 + (follows == "that")
-            fronted = line.is_(0, SUBORDINATE) or line.words[0] == "if"
-            end = clause_end(line, start, Mode.FRONTED if fronted else Mode.CLAUSE)
+            end = clause_end(line, start, Mode.FRONTED * line.is_(0, SUBORDINATE))
             if follows == "that" or has_verb(line, start, end):
                 self.note(at, subject)
                 self.add(start, end, subject)
@@ -379,9 +379,9 @@ class _Walk(Notes):
         speaker: Span | None = None
         if not quoted and previous not in _LINKING:
             begin = subject_start(line, left)
-            speaker = (begin, left + 1)
-            if is_author(line, speaker):
+            if words[begin] in AUTHORS:
                 return
+            speaker = (begin, left + 1)
             if begin > 1 and line.closes(begin - 1) and self._trailing(at, speaker, bits):
                 return
             if bits & INFERENCE and not infers(line, begin, left + 1):
@@ -413,7 +413,7 @@ class _Walk(Notes):
     ) -> None:
         """Give what follows the verb to the source; ``begin`` is where the subject begins."""
         line = self.line
-        if line.words[at + 1] in _POINTING:
+        if line.words[at + 1] in (":", "out"):
             colon = at + 1 + (line.words[at + 1] == "out")
             if line.words[colon] == ":":
                 self.note(at, speaker)
@@ -421,7 +421,7 @@ class _Walk(Notes):
                 return
         start, bare = content(line, at, bits, mode)
         if not start:
-            if True in line.quoted and only_quoted(line, at, bits):
+            if line.marked and only_quoted(line, at, bits):
                 self.note(at, speaker)
             return
         self.note(at, speaker)
@@ -435,7 +435,7 @@ class _Walk(Notes):
     def _trailing(self, at: int, speaker: Span, bits: int) -> bool:
         """``…, Dole said`` — the clause before the comma is Dole's."""
         line = self.line
-        if "not" in line.words[speaker[1] : at] or not trails(line, at, speaker[0] - 1, bits):
+        if not trails(line, at, speaker[0] - 1, bits) or "not" in line.words[speaker[1] : at]:
             return False
         if line.bits[speaker[1] - 1] & PRONOUN and line.is_(speaker[0], DETERMINER):
             return False  # "…, the shame he still feels, …"

@@ -9,6 +9,7 @@ table of (state, word) pairs; a table of bits, asked first, refuses nearly all t
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import count, repeat
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -46,32 +47,19 @@ class Automaton:
     """
 
     def __init__(self, phrases: Iterable[str]) -> None:
-        steps: dict[tuple[int, str], int] = {}  # state, word → state; no phrase begun is state 0
-        ended: set[int] = set()
-        for phrase in phrases:
-            if " " in phrase:
-                state = 0
-                for word in phrase.split(" "):
-                    state = steps.setdefault((state, word), len(steps) + 1)
-                ended.add(state)
-        words: dict[str, int] = {}
-        for _, word in steps:
-            words.setdefault(word, len(words) + 1)
-        table = np.array(
-            [(state, words[word], following) for (state, word), following in steps.items()],
-            np.int64,
-        ).reshape(-1, 3)
-        any_word = words.pop(ANY, 0)
-        start = words.pop(START, 0)
-        self._words = words
-        size = self._size = len(words) + 3
-        self._ended = np.zeros(len(steps) + 1, np.bool_)
-        self._ended[list(ended)] = True
+        several = [phrase for phrase in phrases if " " in phrase]
+        lengths = np.fromiter(map(str.count, several, repeat(" ")), np.intp, len(several)) + 1
+        written = " ".join(several).split(" ") if several else []
+        known = dict(zip(dict.fromkeys(written), count(1), strict=False))
+        size = self._size = len(known) + 3
+        words = np.fromiter(map(known.__getitem__, written), np.int64, len(written))
+        any_word, start = known.pop(ANY, 0), known.pop(START, 0)
+        self._words = known
+        states, self._ended, (state_of, word_of, next_of) = _grown(words, lengths, size)
         #: State after any word, and after each word that begins a phrase.
-        self._gaps = np.full(len(steps) + 1, _NO_STATE)
+        self._gaps = np.full(states, _NO_STATE)
         self._first = np.full(size, _NO_STATE)
         self._start = _NO_STATE
-        state_of, word_of, next_of = table.T
         begins = (state_of == 0) & (word_of != start)
         self._first[word_of[begins]] = next_of[begins]
         for at in np.flatnonzero((state_of == 0) & (word_of == start)):
@@ -102,7 +90,7 @@ class Automaton:
     def _steps(self, pairs: NDArray[np.int64]) -> NDArray[np.int64]:
         """Return the state to which each (state, word) pair leads, -1 if to none."""
         places = self._hash(pairs)
-        slots = self._slots[places]
+        slots = self._slots.take(places)
         following: NDArray[np.int64] = np.where(
             self._pairs[slots] == pairs, self._next[slots], _NO_STATE
         )
@@ -143,7 +131,7 @@ class Automaton:
         starts, stops : ndarray of int
             Half-open places of all phrases, by start; what several phrases share is there once.
         """
-        starts = np.flatnonzero(self._first[words] != _NO_STATE)
+        starts = np.flatnonzero(self._first.take(words) != _NO_STATE)
         states = self._first[words[starts]]
         at = starts + 1
         if self._start != _NO_STATE:
@@ -157,16 +145,16 @@ class Automaton:
             if not len(starts):
                 break
             pairs = states * self._size + words[at]
-            asked = np.flatnonzero(self._maybe[self._hash(pairs)])
+            asked = np.flatnonzero(self._maybe.take(self._hash(pairs)))
             following = self._steps(pairs[asked])
             known = following != _NO_STATE
             asked, following = asked[known], following[known]
-            gaps = self._gaps[states]
+            gaps = self._gaps.take(states)
             wild = np.flatnonzero(gaps != _NO_STATE)
             chosen = np.concatenate([asked, wild])
             states = np.concatenate([following, gaps[wild]])
             starts, at = starts[chosen], at[chosen] + 1
-            ended = self._ended[states]
+            ended = self._ended.take(states)
             found_starts.append(starts[ended])
             found_stops.append(at[ended])
         if not found_starts:
@@ -174,3 +162,43 @@ class Automaton:
         all_starts, all_stops = np.concatenate(found_starts), np.concatenate(found_stops)
         order = np.argsort(all_starts, kind="stable")
         return all_starts[order], all_stops[order]
+
+
+def _grown(
+    words: NDArray[np.int64], lengths: NDArray[np.intp], size: int
+) -> tuple[int, NDArray[np.bool_], tuple[NDArray[np.int64], ...]]:
+    """Grow the tree of phrases, one word further in each round.
+
+    Parameters
+    ----------
+    words : ndarray of int
+        The words of all phrases by number, one phrase after the other.
+    lengths : ndarray of int
+        How many words each phrase has.
+    size : int
+        Larger than the number of each word.
+
+    Returns
+    -------
+    states : int
+        How many there are; no phrase begun is state 0.
+    ended : ndarray of bool, shape (states,)
+        Whether a phrase ends in a state.
+    steps : tuple of ndarray of int
+        State, word and following state of each step.
+    """
+    at = np.cumsum(lengths) - lengths
+    state = np.zeros(len(lengths), np.int64)
+    states, ends = 1, [state[:0]]
+    steps = [[state[:0]] * 3]
+    while len(at):
+        pairs, following = np.unique(state * size + words[at], return_inverse=True)
+        steps.append([*np.divmod(pairs, size), np.arange(states, states + len(pairs))])
+        state = states + following
+        states += len(pairs)
+        ends.append(state[lengths == 1])
+        going = lengths > 1
+        at, lengths, state = at[going] + 1, lengths[going] - 1, state[going]
+    ended = np.zeros(states, np.bool_)
+    ended[np.concatenate(ends)] = True
+    return states, ended, tuple(map(np.concatenate, zip(*steps, strict=True)))

@@ -10,12 +10,13 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Iterator, Sequence
-from itertools import chain
+from itertools import accumulate, chain
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, overload
 
 import numpy as np
 
-from framing.text import normalise, split, tokenise
+from framing.stretches import Stretches, Table
+from framing.text import normalise, offsets, split
 
 if TYPE_CHECKING:
     from numpy.typing import DTypeLike, NDArray
@@ -23,6 +24,10 @@ if TYPE_CHECKING:
 __all__ = ["Batch", "Vocabulary", "joined"]
 
 Found = TypeVar("Found")
+
+#: From so many texts on a table is asked for all their stretches together; it is made anew when
+#: so many times as many are known.
+_MANY, _GROWN = 200, 1.25
 
 
 def joined(starts: NDArray[Any], sizes: NDArray[Any]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
@@ -81,7 +86,7 @@ class _Numbers(dict[str, int]):
 
 
 class _Stretches(dict[str, int]):
-    """What stands between two white spaces → its number; its tokens lie in ``flat``."""
+    """What stands between two white spaces → its number; cut, its tokens lie in ``flat``."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -89,15 +94,37 @@ class _Stretches(dict[str, int]):
         self.flat, self.starts, self.sizes = array("i"), array("i"), array("i")
         self._texts: list[str] = []
         self._lengths, self._offsets = array("i"), array("i")
+        self._table, self._in_table = Table([]), 0
 
     def __missing__(self, stretch: str) -> int:
-        tokens = split(stretch)
-        self.starts.append(len(self.flat))
-        self.sizes.append(len(tokens))
-        self.flat.extend(map(self.numbers.__getitem__, tokens))
-        self._texts.append(stretch)
         number = self[stretch] = len(self)
+        self._texts.append(stretch)
         return number
+
+    def cut(self, texts: Sequence[str]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+        """Return the numbers of all stretches of some texts, and how many each text has."""
+        if len(texts) < _MANY or not self._in_table:
+            stretches = [text.split() for text in texts]
+            counts = np.fromiter(map(len, stretches), np.intp, len(texts))
+            every = chain.from_iterable(stretches)
+            numbers = np.fromiter(map(self.__getitem__, every), np.intp, int(counts.sum()))
+        else:
+            found = Stretches(texts)
+            counts, numbers = found.counts, self._table.find(found)
+            for at in np.flatnonzero(numbers < 0).tolist():
+                numbers[at] = self[found[at]]
+        if len(texts) >= _MANY and len(self) > _GROWN * self._in_table:
+            self._table, self._in_table = Table(self._texts), len(self)
+        self._tokenise()
+        return numbers, counts
+
+    def _tokenise(self) -> None:
+        """Cut the stretches met since the last time into tokens, all together."""
+        new = list(map(split, self._texts[len(self.sizes) :]))
+        sizes = list(map(len, new))
+        self.starts.extend(accumulate(sizes[:-1], initial=len(self.flat)) if new else ())
+        self.sizes.extend(sizes)
+        self.flat.extend(map(self.numbers.__getitem__, chain.from_iterable(new)))
 
     def measured(self) -> tuple[array[int], array[int]]:
         """Return how long each stretch is, and where in its stretch each token of ``flat`` begins.
@@ -106,7 +133,7 @@ class _Stretches(dict[str, int]):
         """
         for stretch in self._texts[len(self._lengths) :]:
             self._lengths.append(len(stretch))
-            self._offsets.extend(tokenise(stretch).starts)
+            self._offsets.extend(offsets(stretch))
         return self._lengths, self._offsets
 
 
@@ -139,15 +166,11 @@ class Vocabulary:
     def batch(self, texts: Sequence[str]) -> Batch:
         """Cut texts into tokens."""
         known = self._stretches
-        stretches = [text.split() for text in texts]
-        counts = list(map(len, stretches))
-        numbers = np.fromiter(
-            map(known.__getitem__, chain.from_iterable(stretches)), np.intp, sum(counts)
-        )
-        sizes = np.asarray(known.sizes)[numbers]
-        places, ends = joined(np.asarray(known.starts)[numbers], sizes)
-        tokens = np.asarray(known.flat)[places]
-        bounds = np.concatenate([[0], ends])[np.cumsum([0, *counts])]
+        numbers, counts = known.cut(texts)
+        sizes = np.asarray(known.sizes).take(numbers)
+        places, ends = joined(np.asarray(known.starts).take(numbers), sizes)
+        tokens = np.asarray(known.flat).take(places).astype(np.intp)
+        bounds = np.append(0, ends)[np.append(0, np.cumsum(counts))]
         return Batch(texts, tokens, bounds, self, Cut(numbers, counts, sizes, places))
 
     def starts(self, texts: Sequence[str], cut: Cut) -> NDArray[np.int32]:
@@ -155,7 +178,7 @@ class Vocabulary:
         lengths, offsets = map(np.asarray, self._stretches.measured())
         wide = lengths[cut.stretches] + 1  # one space behind each, as nearly everywhere
         begins = np.cumsum(wide) - wide
-        firsts = np.cumsum([0, *cut.counts])
+        firsts = np.append(0, np.cumsum(cut.counts))
         totals = np.append(begins, np.sum(wide))[firsts]
         begins -= np.repeat(totals[:-1], cut.counts)
         odd = np.diff(totals) != np.fromiter(map(len, texts), np.intp, len(texts)) + 1
@@ -184,7 +207,7 @@ class Cut(NamedTuple):
     ----------
     stretches : ndarray of int
         The numbers of all stretches.
-    counts : list of int
+    counts : ndarray of int
         How many each text has.
     sizes : ndarray of int
         How many tokens each stretch has.
@@ -193,7 +216,7 @@ class Cut(NamedTuple):
     """
 
     stretches: NDArray[np.intp]
-    counts: list[int]
+    counts: NDArray[np.intp]
     sizes: NDArray[np.intp]
     places: NDArray[np.intp]
 
@@ -256,14 +279,14 @@ class Batch:
             *(
                 [values[start:end] for start, end in zip(starts, ends, strict=False)]
                 for column in columns
-                for values in (column[tokens].tolist(),)
+                for values in (column.take(tokens).tolist(),)
             ),
             strict=True,
         )
 
     def column(self, column: NDArray[Any]) -> list[Any]:
         """Return what all tokens have in a column."""
-        values: list[Any] = column[self.tokens].tolist()
+        values: list[Any] = column.take(self.tokens).tolist()
         return values
 
     @property

@@ -8,12 +8,12 @@ block and the bullet before it are not part of the block.
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from itertools import pairwise
 
 from framing.lexicon import Trie, shipped
 from framing.patterns import late
-from framing.text import tokenise
+from framing.text import NORMAL, split, tokenise
 from framing.values import NamedTuple
 
 __all__ = ["BLANK", "Block", "blocks_of", "find_blocks"]
@@ -39,6 +39,9 @@ _NARROWEST_WRAP = 40
 _LONGEST_HEADLINE = 200
 _LONGEST_HEADING = 100
 _LONGEST_FURNITURE = 300
+_LONGEST_HEAD = 80  # of a longer text so much is looked at
+_REMEMBERED = 200_000
+_FEW = 200  # blocks that are read before it pays to remember
 
 
 class Block(NamedTuple):
@@ -57,6 +60,10 @@ class Block(NamedTuple):
     kind: str
 
 
+#: What ``Block(*fields)`` does, three times as fast.
+_block = partial(tuple.__new__, Block)
+
+
 class _Line(NamedTuple):
     """A line without the white space around it."""
 
@@ -65,12 +72,10 @@ class _Line(NamedTuple):
     text: str
 
 
-class _Stretch(NamedTuple):
-    """Lines that belong together, before it is known what they are."""
-
-    start: int
-    end: int
-    shape: str  # "plain", "item" or "heading": what its mark (bullet, hashes) says
+_line = partial(tuple.__new__, _Line)
+#: Lines that belong together, before it is known what they are: where they start and end, and what
+#: their mark (bullet, hashes) says: "plain", "item" or "heading".
+_Stretch = tuple[int, int, str]
 
 
 def find_blocks(source: str) -> list[Block]:
@@ -96,10 +101,10 @@ def find_blocks(source: str) -> list[Block]:
     blocks: list[Block] = []
     at_top = True
     for run in _runs(source):
-        for stretch in _stretches(source, run):
-            kind = _kind(source[stretch.start : stretch.end], stretch.shape, at_top)
+        for start, end, shape in _stretches(run):
+            kind = _kind(source[start:end], shape, at_top)
             at_top = at_top and kind != "prose"
-            blocks.append(Block(stretch.start, stretch.end, kind))
+            blocks.append(_block((start, end, kind)))
     return blocks
 
 
@@ -126,17 +131,9 @@ def blocks_of(text: str, shape: str, at_top: bool) -> list[Block]:
     [Block(start=0, end=19, kind='headline')]
     """
     return [
-        Block(
-            stretch.start,
-            stretch.end,
-            _kind(
-                text[stretch.start : stretch.end],
-                shape if stretch.shape == "plain" else stretch.shape,
-                at_top,
-            ),
-        )
+        Block(start, end, _kind(text[start:end], shape if mark == "plain" else mark, at_top))
         for run in _runs(text)
-        for stretch in _stretches(text, run)
+        for start, end, mark in _stretches(run)
     ]
 
 
@@ -148,8 +145,8 @@ def _runs(source: str) -> list[list[_Line]]:
     for raw in source.splitlines(keepends=True):
         text = raw.strip(BLANK)
         if text:
-            start = at + len(raw) - len(raw.lstrip(BLANK))
-            run.append(_Line(start, start + len(text), text))
+            start = at if raw[0] == text[0] else at + len(raw) - len(raw.lstrip(BLANK))
+            run.append(_line((start, start + len(text), text)))
         # U+2029 ends a paragraph by definition; any other newline only ends a line.
         if run and (not text or raw[-1] == "\u2029"):
             runs.append(run)
@@ -160,19 +157,19 @@ def _runs(source: str) -> list[list[_Line]]:
     return runs
 
 
-def _stretches(source: str, run: list[_Line]) -> list[_Stretch]:
+def _stretches(run: list[_Line]) -> list[_Stretch]:
     """Cut a run of lines where a bullet, a heading or a line of its own begins."""
     start, shape = _unmark(run[0], first=True)
     if len(run) == 1:
-        return [_Stretch(start, run[0].end, shape)]
+        return [(start, run[0].end, shape)]
     width = max(line.end - line.start for line in run)
     found: list[_Stretch] = []
     for line, following in pairwise(run):
         new_start, new_shape = _unmark(following, first=shape == "item" or _terminated(line.text))
         if shape == "heading" or new_shape != "plain" or _apart(line.text, following.text, width):
-            found.append(_Stretch(start, line.end, shape))
+            found.append((start, line.end, shape))
             start, shape = new_start, new_shape
-    found.append(_Stretch(start, run[-1].end, shape))
+    found.append((start, run[-1].end, shape))
     return found
 
 
@@ -182,6 +179,8 @@ def _unmark(line: _Line, first: bool) -> tuple[int, str]:
     A dash or a number opens an item only where one may begin (`first`); in the midst of
     wrapped prose it is a dash or a number.
     """
+    if line.text[0].isalpha() and line.text[1:2] != ")":
+        return line.start, "plain"  # most lines
     mark, shape = _HASHES.match(line.text), "heading"
     if mark is None:
         mark, shape = _BULLET.match(line.text), "item"
@@ -213,6 +212,11 @@ def _terminated(text: str) -> bool:
     return text.rstrip(_CLOSERS)[-1:] in {".", "!", "?", "…", ":", "。"}
 
 
+def _ended(text: str) -> bool:
+    """Tell whether a block ends as sentences do."""
+    return _terminated(text) and text[-1] != ":"
+
+
 def _in_title_case(text: str) -> bool:
     """Tell whether a line's longer words are all capitalised, as in headlines."""
     words = [word for word in text[:_LONGEST_HEADLINE].split() if len(word) > 3]
@@ -232,6 +236,8 @@ def _kind(text: str, shape: str, at_top: bool) -> str:
 
 
 def _is_headline(text: str, at_top: bool) -> bool:
+    if text[-1] == ".":
+        return False
     longest = _LONGEST_HEADLINE if at_top else _LONGEST_HEADING
     if len(text) > longest or text[-1] in ",;:" or text.lstrip("\"'“‘«([")[:1].islower():
         return False
@@ -241,15 +247,21 @@ def _is_headline(text: str, at_top: bool) -> bool:
 
 
 @cache
+def _phrases() -> list[tuple[str, str]]:
+    """Return the phrases that tell furniture, each with its feature."""
+    rows = [row.split("\t", 2) for row in shipped("furniture").rows]
+    return [(phrase, feature) for phrase, feature, _ in rows]
+
+
+@cache
 def _trie() -> Trie:
     return Trie([shipped("furniture")])
 
 
 @cache
-def _inside() -> frozenset[str]:
+def _inside(*places: str) -> frozenset[str]:
     """Return one word, a rare one, of each phrase that tells something also inside a line."""
-    rows = [row.split("\t") for row in shipped("furniture").rows]
-    phrases = [phrase for phrase, feature, *_ in rows if feature.endswith((".part", ".role"))]
+    phrases = [phrase for phrase, feature in _phrases() if feature.endswith(places)]
     return frozenset(max(phrase.split(" "), key=len) for phrase in phrases)
 
 
@@ -261,28 +273,116 @@ def _when() -> frozenset[str]:
     return frozenset(row.split("\t")[0] for row in rows if row.split("\t")[1] in wanted)
 
 
+@cache
+def _of_dates() -> frozenset[str]:
+    """Return the words that a line holds which is no more than a date."""
+    return _when().union(word for word, feature in _phrases() if feature == "byline.date")
+
+
 def _is_furniture(line: str) -> bool:
     """Tell whether a single line is surely no part of the text around it."""
     return not line[0].islower() and _furniture(line) is not None
 
 
-# A line is looked at beside the one before it, beside the next one, and as a block of its own.
-@lru_cache(maxsize=64)
 def _furniture(text: str) -> str | None:
     """Return caption, byline or boilerplate if a block's wording says so, else None."""
+    return None if _chunks().speak(text) else _worded(text)
+
+
+class _Chunks:
+    """What was met between two white spaces, and what it can tell of the block it stands in.
+
+    It is met again and again, so it is cut into tokens only once. To learn it costs more than to
+    look at all tokens of a block once, so a single draft is read without.
+    """
+
+    def __init__(self) -> None:
+        self._asked = 0
+        self._plain: set[str] = set()  # can tell furniture only where a block begins with it
+        self._opening: set[str] = set()  # of these, what can tell it there
+        self._dating: set[str] = set()  # of these, what a line that is a mere date can hold
+        self._roles: set[str] = set()  # of these, what can end a line that says who writes
+
+    def speak(self, text: str) -> bool:
+        """Tell at a glance that a block is no furniture; False where that is doubtful."""
+        if self._asked < _FEW:
+            self._asked += 1
+            return False
+        chunks = text[:_LONGEST_FURNITURE].split()
+        return (
+            (self._plain.issuperset(chunks) or all(map(self._is_plain, chunks)))
+            and not self._dating.issuperset(chunks)
+            and len(chunks) > 1
+            and not (chunks[0] in self._opening and _may_open(chunks))
+            and (_ended(text) or self._roles.isdisjoint(chunks))
+        )
+
+    def _is_plain(self, chunk: str) -> bool:
+        if chunk in self._plain:
+            return True
+        words = list(map(NORMAL.__getitem__, split(chunk)))
+        if (
+            not _inside(".part").isdisjoint(words)
+            or "wrote" in words
+            or "|" in chunk
+            or chunk in "·»›"
+            or len(chunk) > _LONGEST_HEAD
+            or chunk.startswith(("FILE", "(FILE"))
+        ):
+            return False
+        if len(self._plain) > _REMEMBERED:
+            _chunks.cache_clear()
+        # Other threads believe what is in the last of these.
+        if words and words[0] in _openings():
+            self._opening.add(chunk)
+        if not any(word.isalpha() and word not in _of_dates() for word in words):
+            self._dating.add(chunk)
+        if not _inside(".role").isdisjoint(words):
+            self._roles.add(chunk)
+        self._plain.add(chunk)
+        return True
+
+
+@cache
+def _chunks() -> _Chunks:
+    return _Chunks()
+
+
+@cache
+def _openings() -> dict[str, set[str]]:
+    """Return the first words of phrases that tell furniture there, and what follows each, or ""."""
+    found: dict[str, set[str]] = {}
+    for phrase, feature in _phrases():
+        if not feature.endswith((".part", ".role", ".date")):
+            first, *rest = phrase.split(" ")
+            found.setdefault(first, set()).add(rest[0] if rest else "")
+    return found
+
+
+def _may_open(chunks: list[str]) -> bool:
+    """Tell whether a block that begins so may begin with such a phrase."""
+    first, *rest = tokenise(" ".join(chunks[:2])).words
+    following = _openings()[first]
+    return not rest or rest[0] in following or "" in following
+
+
+# A line is looked at beside the one before it, beside the next one, and as a block of its own.
+@lru_cache(maxsize=64)
+def _worded(text: str) -> str | None:
+    """Return what :func:`_furniture` does, after a look at all tokens."""
     head = text[:_LONGEST_FURNITURE]
     if not any(map(str.isalnum, head)):
         return "boilerplate"
     if head.startswith(("FILE -", "FILE –", "FILE —", "(FILE")):
         return "caption"
     short = len(text) <= _LONGEST_FURNITURE
-    tokens = tokenise(head if short else head[:80])
+    tokens = tokenise(head if short else head[:_LONGEST_HEAD])
     words, raw = tokens.words, tokens.raw
-    ended = _terminated(text) and text[-1] != ":"
+    ended = _ended(text)
     last = len(words)
     while last and not any(map(str.isalnum, words[last - 1])):
         last -= 1
-    if short and not _inside().isdisjoint(words):
+    if short and not _inside(".part", ".role").isdisjoint(words):
         phrases = _trie().find(words)
     else:
         phrases = _trie().begin(words)
@@ -333,7 +433,7 @@ def _is_date(text: str, words: list[str]) -> bool:
         elif word in when:
             telling = True
         elif word.isalpha() or "." in word:
-            if "byline.date" not in _trie()[word].features:
+            if word not in _of_dates():
                 return False
             telling = telling or word in ("ago", "read", "published", "updated", "posted")
     return digits and telling

@@ -46,6 +46,7 @@ from framing.kinds import (
     DECIDES,
     FRAMES,
     FRAMES_END,
+    PAUSES,
     STARTS,
     SURE_VERBS,
     VERBS,
@@ -149,10 +150,20 @@ def complement(line: Line, at: int, reach: int = 10) -> int:
 
 def clause_end(line: Line, at: int, mode: int = Mode.CLAUSE) -> int:
     """First token after the clause: the sentence's end, or where the author takes over."""
+    start, known, end = line.ended
+    if start != at or known != mode:
+        end = _clause_end(line, at, mode)
+        line.ended = at, mode, end
+    return end
+
+
+def _clause_end(line: Line, at: int, mode: int) -> int:
     bits, quoted = line.bits, line.quoted
     end = min(line.size, at + REACH)
     passed = 0
-    for index in compress(range(at, end), line.kinds[at:end].translate(BREAKS)):
+    # At "and" only a clause without a verb ends, or a quotation.
+    breaks = BREAKS if line.marked or mode & Mode.BARE else PAUSES
+    for index in compress(range(at, end), line.kinds[at:end].translate(breaks)):
         if index < passed:
             continue
         kind = bits[index]

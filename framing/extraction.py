@@ -81,21 +81,6 @@ _Counted = tuple[tuple[str, ...], tuple[str, ...]]
 _NOWHERE: _Counted = (), ()
 
 
-class _Names(dict[str, _Counted]):
-    """Feature → the name under which it counts, if it does, worked out when first met."""
-
-    def __init__(self, extraction: Extraction) -> None:
-        super().__init__()
-        self._extraction = extraction
-        self[BLOCK] = _NOWHERE
-
-    def __missing__(self, feature: str) -> _Counted:
-        keeps, other = self._extraction.keeps, self._extraction.heard(feature, by_other=True)
-        own = (feature,) if keeps(feature) else ()
-        found = self[feature] = own, (other,) if keeps(other) else ()
-        return found
-
-
 class Extraction:
     """A set of extractors made ready to run together.
 
@@ -119,7 +104,7 @@ class Extraction:
         self, extractors: Iterable[Extractor], keeps: Callable[[str], bool] = bool
     ) -> None:
         self.extractors = tuple(extractors)
-        self.keeps = keeps
+        self._keeps = keeps
         lexicons = [one.lexicon for one in self.extractors if one.lexicon]
         self.trie = Trie(lexicons)
         self._shapes = [shape for one in self.extractors if (shape := shaping(one))]
@@ -135,7 +120,7 @@ class Extraction:
             else frozenset()
         )
         self._families = _Families()
-        self._names = _Names(self)
+        self._named: dict[str, _Counted] = {BLOCK: _NOWHERE}
         self._start = self.trie[START]
         self._memo = _Memo(self, initial=False)
         self._initial = _Memo(self, initial=True)
@@ -155,11 +140,23 @@ class Extraction:
         if features and seen[0].isupper():
             features = self.without_opinions(features)
         shapes = self.shapes(seen)
-        alone = _NOWHERE
-        for feature in (*shapes, *features):
-            own, other = self._names[feature]
-            alone = alone[0] + own, alone[1] + other
-        return _Known(word, shapes, features, longer, alone)
+        return _Known(word, shapes, features, longer, self.names((*shapes, *features)))
+
+    def names(self, features: Iterable[str]) -> _Counted:
+        """Return the names under which features count in the author's voice and in another's."""
+        own, other = _NOWHERE
+        for feature in features:
+            more_own, more_other = self._name(feature)
+            own, other = own + more_own, other + more_other
+        return own, other
+
+    def _name(self, feature: str) -> _Counted:
+        found = self._named.get(feature)
+        if found is None:
+            names = feature, self.heard(feature, by_other=True)
+            own, other = ((name,) if self._keeps(name) else () for name in names)
+            found = self._named[feature] = own, other
+        return found
 
     def shapes(self, raw: str) -> tuple[str, ...]:
         """Features of a single token's shape."""
@@ -226,7 +223,7 @@ class Extraction:
         window: list[tuple[int, int, str]] = []
         end = self._settle(known, begin, first, window)
         for start, stop, feature in window:
-            for name in self._names[feature][voices[start]]:
+            for name in self._name(feature)[voices[start]]:
                 found += start, stop, name
         return end
 

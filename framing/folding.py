@@ -65,6 +65,8 @@ class Read(NamedTuple):
         What each token's place is, see :data:`OTHER`.
     starts, ends : ndarray of int
         Half-open windows of tokens in which phrases of several tokens stand.
+    voiced : list of (int, int, int, str, float)
+        Number of the sentence, and what extractors hear in its voices.
     scores : ndarray of float, shape (n_sentences,)
     """
 
@@ -73,6 +75,7 @@ class Read(NamedTuple):
     codes: NDArray[np.int64]
     starts: NDArray[np.int64]
     ends: NDArray[np.int64]
+    voiced: Sequence[tuple[int, int, int, str, float]]
     scores: NDArray[np.float64]
 
 
@@ -108,15 +111,16 @@ class Folded:
         self._extraction, self._weights, self._base = extraction, weights, base
         self._density = density
         self._voices = (_Weights(extraction, weights, False), _Weights(extraction, weights, True))
-        self._single: dict[str, list[str]] = {}
+        self._single: dict[str, tuple[str, ...]] = {}
+        self._sums: dict[tuple[str, ...], tuple[float, float]] = {}
         phrases: list[str] = []
         for one in extraction.extractors:
             for row in one.lexicon.rows if one.lexicon else ():
-                phrase, feature = row.split("\t", 2)[:2]
+                phrase, _, rest = row.partition("\t")
                 if " " in phrase:
                     phrases.append(phrase)
-                elif feature != BLOCK:
-                    self._single.setdefault(phrase, []).append(feature)
+                elif (feature := rest.partition("\t")[0]) != BLOCK:
+                    self._single[phrase] = (*self._single.get(phrase, ()), feature)
         self._automaton = Automaton(phrases)
         weighed = [one for one in extraction.extractors if any(map(one.declares, weights))]
         self._measures = [measure for one in weighed if (measure := measuring(one))]
@@ -165,14 +169,22 @@ class Folded:
         codes = self._codes(batch, heard)
         starts, ends = self._windows(batch, codes)
         amounts = self._vocabulary.values(self._amounts, _AMOUNTS)
+        amounts = amounts.take(batch.tokens * _FIRST + codes % _FIRST)
         total = np.zeros(len(texts))
-        total += np.bincount(batch.owners, amounts[batch.tokens, codes % _FIRST], len(texts))
+        total += np.bincount(batch.owners, amounts, len(texts))
         if len(starts):
-            changes = self._changed(batch, codes, starts, ends)
+            changes = self._changed(batch, codes, amounts, starts, ends)
             total += np.bincount(batch.owners[starts], changes, len(total))
-        total += self._whole(batch, heard)
+        sizes = batch.sizes.tolist()
+        voiced = [
+            (number, *mark)
+            for hear in self._hearers
+            for number, voices in heard.items()
+            for mark in hear(sizes[number], voices)
+        ]
+        total += self._whole(batch, heard, voiced)
         scores = self._base + total * self._thinned(batch.sizes)
-        return Read(batch, heard, codes, starts, ends, scores)
+        return Read(batch, heard, codes, starts, ends, voiced, scores)
 
     def _thinned(self, sizes: NDArray[np.intp]) -> NDArray[np.float64] | float:
         """Return :func:`framing.density.thinning` of many sentences."""
@@ -186,23 +198,37 @@ class Folded:
 
     def _amounts(self, raw: str) -> tuple[float, ...]:
         """Return what a token adds where nothing competes, by code."""
-        (word, seen), (_, seen_first) = seen_as(raw, initial=False), seen_as(raw, initial=True)
-        usual = self._amount(word, seen)
-        return (*usual, *(usual if seen_first == seen else self._amount(word, seen_first)))
+        usual, first = self.counted(raw)
+        return (*self._amount(usual), *self._amount(first))
 
-    def _amount(self, word: str, seen: str) -> list[float]:
-        """Return what a token adds in the author's voice and in another's."""
+    def counted(self, raw: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Return the features of a token where nothing competes.
+
+        First where its capital says something, then where it says nothing.
+        """
+        word, first = seen_as(raw, initial=True)
+        usual = self._features(word, raw)
+        return usual, usual if first == raw else self._features(word, first)
+
+    def _features(self, word: str, seen: str) -> tuple[str, ...]:
         features: Sequence[str] = self._single.get(word, ())
         if features and seen[0].isupper():
             features = self._extraction.without_opinions(features)
-        features = [*self._extraction.shapes(seen), *features]
-        return [sum(map(voice.__getitem__, features)) for voice in self._voices]
+        return (*self._extraction.shapes(seen), *features)
+
+    def _amount(self, features: tuple[str, ...]) -> tuple[float, ...]:
+        """Return what features add in the author's voice and in another's."""
+        sums = self._sums.get(features)
+        if sums is None:
+            own, other = (sum(map(voice.__getitem__, features)) for voice in self._voices)
+            sums = self._sums[features] = own, other
+        return sums
 
     def _codes(self, batch: Batch, heard: Mapping[int, list[Heard]]) -> NDArray[np.int64]:
         """Return for each token where it stands: who speaks it, and whether it begins."""
         starts, ends = batch.bounds[:-1], batch.bounds[1:]
         places = starts.tolist()
-        shapes = self._vocabulary.values(_letters, np.int8)[batch.tokens]
+        shapes = self._vocabulary.values(_letters, np.int8).take(batch.tokens)
         codes = np.zeros(len(batch.tokens), np.int64)
         # titles, see framing.extraction.in_title_case
         words = np.flatnonzero(shapes & _ALNUM)
@@ -220,24 +246,21 @@ class Folded:
             titled &= (letters > 2) & (upper > 0.75 * letters)
             codes[titled[batch.owners]] = _INITIAL
         codes[first] = _INITIAL | _FIRST
-        opened, closed = [], []
-        for number, voices in heard.items():
-            begin = places[number]
-            for start, end, kind, _, _ in voices:
-                if kind != "scare":
-                    opened.append(begin + start)
-                    closed.append(begin + end)
-        if opened:
-            depth = np.bincount(opened, minlength=len(codes) + 1)
-            depth -= np.bincount(closed, minlength=len(codes) + 1)
-            codes[np.cumsum(depth[:-1]) > 0] |= OTHER
+        if heard:
+            others = bytearray(len(codes))
+            for number, voices in heard.items():
+                begin = places[number]
+                for start, end, kind, _, _ in voices:
+                    if kind != "scare":
+                        others[begin + start : begin + end] = b"\1" * (end - start)
+            codes[np.frombuffer(others, np.bool_)] |= OTHER
         return codes
 
     def _windows(
         self, batch: Batch, codes: NDArray[np.int64]
     ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Return the half-open windows in which phrases of several tokens stand."""
-        words = self._vocabulary.values(self._phrase_word, np.int64)[batch.tokens]
+        words = self._vocabulary.values(self._phrase_word, np.int64).take(batch.tokens)
         starts, stops = self._automaton.find(
             words, batch.bounds[1:][batch.owners], np.flatnonzero(codes & _FIRST)
         )
@@ -252,10 +275,11 @@ class Folded:
         self,
         batch: Batch,
         codes: NDArray[np.int64],
+        amounts: NDArray[np.float64],
         starts: NDArray[np.int64],
         ends: NDArray[np.int64],
     ) -> list[float]:
-        """Return what the phrases of each window change in the sum of its tokens."""
+        """Return what the phrases of each window change in the sum of its tokens' amounts."""
         keys = batch.tokens * CODES + codes
         changes, written, size = self._changes, keys.tobytes(), keys.itemsize
         found = []
@@ -263,33 +287,33 @@ class Folded:
             key = written[start * size : end * size]
             change = changes.get(key)
             if change is None:
-                change = changes[key] = self._change(keys[start:end])
+                window = slice(start, end)
+                change = changes[key] = self._phrases(batch.tokens[window], codes[window]) - fsum(
+                    amounts[window].tolist()
+                )
             found.append(change)
         return found
 
     def _phrase_word(self, raw: str) -> int:
         return 0 if raw in (ANY, START) else self._automaton.word(NORMAL[raw])
 
-    def _change(self, window: NDArray[np.int64]) -> float:
-        """By how much the phrases of a window change the sum of its tokens."""
-        tokens, codes = zip(*(divmod(key, CODES) for key in window.tolist()), strict=True)
-        amounts = self._vocabulary.values(self._amounts, _AMOUNTS)
-        found = settled(self._extraction, [self._vocabulary.raw[token] for token in tokens], codes)
-        alone = [amounts[token, code % _FIRST] for token, code in zip(tokens, codes, strict=True)]
-        return fsum(
-            self._voices[codes[start] & OTHER][feature] for start, _, feature in found
-        ) - fsum(alone)
+    def _phrases(self, tokens: NDArray[np.intp], codes: NDArray[np.int64]) -> float:
+        """Return what all adds that counts in a window."""
+        raw, places = self._vocabulary.raw, codes.tolist()
+        found = settled(self._extraction, [raw[token] for token in tokens.tolist()], places)
+        return fsum([self._voices[places[start] & OTHER][name] for start, _, name in found])
 
-    def _whole(self, batch: Batch, heard: Mapping[int, list[Heard]]) -> NDArray[np.float64]:
+    def _whole(
+        self,
+        batch: Batch,
+        heard: Mapping[int, list[Heard]],
+        voiced: Sequence[tuple[int, int, int, str, float]],
+    ) -> NDArray[np.float64]:
         """Return what extractors say of each sentence as a whole and of its voices."""
         weight, extraction, sizes = self._weights.get, self._extraction, batch.sizes.tolist()
         amounts = [0.0] * len(sizes)
-        for hear in self._hearers:
-            for number, voices in heard.items():
-                amount = 0.0
-                for _, _, feature, value in hear(sizes[number], voices):
-                    amount += weight(feature, 0.0) * value
-                amounts[number] += amount
+        for number, _, _, feature, value in voiced:
+            amounts[number] += weight(feature, 0.0) * value
         if extraction.finders:
             for number, text in enumerate(batch.texts):
                 if sizes[number]:

@@ -22,10 +22,13 @@ from framing.stops import (
     AFTER,
     ANYWHERE,
     BEFORE,
+    CLOSED,
+    CLOSES,
     HERE,
-    INFINITIVE,
+    HOLD,
     MARKED,
     NEAR,
+    NEARBY,
     NOTHING_AFTER,
     OUTSIDE,
     QUOTED,
@@ -34,7 +37,7 @@ from framing.stops import (
     SECOND,
     SEEN,
     STOP,
-    TOWARDS,
+    WALK,
     WORTH,
     opens,
 )
@@ -111,25 +114,23 @@ def _walked(
     """Yield the voices of each text by its marks and frames."""
     values, bounds = batch.vocabulary.values, batch.bounds
     quotes, written, marks = _quotes(batch, follows, closed)
-    seen = values(SEEN.__getitem__, np.int64)[batch.tokens]
+    seen = values(SEEN.__getitem__, np.int64).take(batch.tokens)
     filled = np.flatnonzero(batch.sizes)
     firsts = bounds[filled]
     anywhere = np.zeros(len(batch.texts), np.int64)
     anywhere[filled] = np.bitwise_or.reduceat(seen, firsts) & ANYWHERE if len(filled) else 0
-    stops = _stops(batch, seen, anywhere, np.frombuffer(marks, np.bool_))
+    stops, worth = _stops(batch, seen, anywhere, np.frombuffer(marks, np.bool_))
     walked = batch.having(stops)
     walked[filled] |= opens(seen[firsts] | anywhere[filled])  # "In A's view, …"
     walked[list(quotes)] = True
     numbers = np.flatnonzero(walked)
-    starts, ends = bounds[numbers], bounds[numbers + 1]
-    places = (stops - bounds[batch.owners[stops]]).tolist()
-    lows, highs = np.searchsorted(stops, [starts, ends]).tolist()
+    parted = [_parted(batch, stops[worth & what > 0], numbers) for what in (WALK, HOLD)]
     lines = _lines(batch, numbers, marks)
-    for number, line, low, high in zip(numbers.tolist(), lines, lows, highs, strict=True):
+    for number, line, at_stop, held in zip(numbers.tolist(), lines, *parted, strict=True):
         if number in quotes:
-            voices = voices_of(line, places[low:high], quotes[number], written.get(number, ()))
+            voices = voices_of(line, at_stop, held, quotes[number], written.get(number, ()))
         else:
-            voices = voices_of(line, places[low:high])
+            voices = voices_of(line, at_stop, held)
         if voices:
             yield number, voices
 
@@ -142,7 +143,7 @@ def _quotes(
     Tokens between marks are ones. A text without a mark, in which a quotation goes on, is not
     written out.
     """
-    marks = np.flatnonzero(batch.vocabulary.values(MARKS.__contains__, np.bool_)[batch.tokens])
+    marks = np.flatnonzero(batch.vocabulary.values(MARKS.__contains__, np.bool_).take(batch.tokens))
     found: dict[int, list[Quotation]] = {}
     written: dict[int, list[str]] = {}
     quoted = bytearray(len(batch.tokens))
@@ -186,19 +187,27 @@ def _run_on(
     return awaited if goes_on else ""
 
 
+def _parted(batch: Batch, at: NDArray[np.intp], numbers: NDArray[np.intp]) -> Iterator[list[int]]:
+    """Yield for each of these texts which of some tokens are its, numbered from its first."""
+    places = (at - batch.bounds[batch.owners[at]]).tolist()
+    cuts = np.searchsorted(at, [batch.bounds[numbers], batch.bounds[numbers + 1]])
+    for low, high in zip(*cuts.tolist(), strict=True):
+        yield places[low:high]
+
+
 def _lines(batch: Batch, numbers: NDArray[np.intp], marks: bytes) -> Iterator[Line]:
     """Yield some texts as a walk sees them, all cut from the same columns."""
     values, sizes = batch.vocabulary.values, batch.sizes[numbers]
     rows, ends = joined(batch.bounds[numbers], sizes + BEHIND)
     behind = (ends[:, None] - np.arange(1, BEHIND + 1)).ravel()
     rows[behind] = 0
-    tokens = batch.tokens[rows]
-    words, bits = values(normalise, object)[tokens], values(_bits, object)[tokens]
+    tokens = batch.tokens.take(rows)
+    words, bits = values(normalise, object).take(tokens), values(_bits, object).take(tokens)
     words[behind], bits[behind] = NO_WORD, NO_BITS
     quoted = np.frombuffer(marks, np.uint8)[rows]
     quoted[behind] = 0
-    kinds = values(_kind, np.uint8)[tokens]
-    for point in _after_titles(values(_point, np.int8)[tokens], behind, ends):
+    kinds = values(_kind, np.uint8).take(tokens)
+    for point in _after_titles(values(_point, np.int8).take(tokens), behind, ends):
         bits[point], kinds[point] = 0, NO_KIND
     kinds += QUOTED_KIND * quoted
     all_words, all_bits = words.tolist(), bits.tolist()
@@ -250,11 +259,11 @@ def _point(raw: str) -> int:
 
 def _stops(
     batch: Batch, seen: NDArray[np.int64], anywhere: NDArray[np.int64], quoted: NDArray[np.bool_]
-) -> NDArray[np.intp]:
-    """Where a walk has to stop and look, see :func:`framing.stops.places`."""
+) -> tuple[NDArray[np.intp], NDArray[np.int8]]:
+    """Where a walk has to stop and look, and what for, see :func:`framing.stops.places`."""
     at = np.flatnonzero(seen & STOP)
     if not len(at):
-        return at
+        return at, np.zeros(0, np.int8)
     owners = batch.owners[at]
     inside, left = at - batch.bounds[owners], batch.bounds[owners + 1] - at
     neighbours = np.concatenate([[0, 0], seen, [0]])  # token i is number i + 2
@@ -266,10 +275,16 @@ def _stops(
     pattern |= np.where(quoted[at], QUOTED, 0)
     pattern |= np.where(beside[at] & (inside > 0), QUOTED_BEFORE, 0)
     pattern |= np.where(beside[at + 2] & (left > 1), QUOTED_AFTER, 0)
-    towards = np.append(np.flatnonzero(seen & TOWARDS), len(seen) + NEAR)
-    pattern |= np.where(towards[np.searchsorted(towards, at + 1)] <= at + NEAR, INFINITIVE, 0)
-    marked = np.where(batch.having(np.flatnonzero(quoted)), MARKED, 0)
-    pattern |= (anywhere | marked)[owners]
+    pattern |= anywhere[owners]
+    for bit, places in (
+        *((bit, np.flatnonzero(seen & bit)) for bit in NEARBY),
+        (MARKED, np.flatnonzero(quoted)),
+    ):
+        behind = np.append(places, len(seen) + NEAR)[np.searchsorted(places, at, "right")]
+        pattern |= np.where(behind <= at + NEAR, bit, 0)
+    closes = np.append(-1, np.flatnonzero((seen & CLOSES > 0) | quoted))
+    closed = closes[np.searchsorted(closes, at) - 1] >= batch.bounds[owners]
+    pattern |= np.where(closed, CLOSED, 0)
     patterns, which = np.unique(pattern, return_inverse=True)
-    worth = np.array(list(map(WORTH.__getitem__, patterns.tolist())), np.bool_)
-    return at[worth[which]]
+    worth = np.array(list(map(WORTH.__getitem__, patterns.tolist())), np.int8)[which]
+    return at[worth > 0], worth[worth > 0]

@@ -26,6 +26,7 @@ from framing.grammar import (
     INSTRUMENT,
     LOOK,
     PAST,
+    PREPOSITION,
     PRESENT,
     PRONOUN,
     QUESTION,
@@ -45,9 +46,11 @@ __all__ = [
     "ENDINGS",
     "FRAMES",
     "FRAMES_END",
+    "HEAD_ENDS",
     "INSTRUMENTS",
     "KINDS",
     "NO_KIND",
+    "PAUSES",
     "PHRASE_ENDS",
     "QUOTED",
     "SPEECHES",
@@ -115,10 +118,13 @@ PHRASE_ENDS = Question(
     words=("but", "that", "as", "when", "(", ":", "who", "which", "whose"),
     quoted=True,
 )
+#: Where the head of a noun phrase ends.
+HEAD_ENDS = Question(PREPOSITION, words=("close", "near"), quoted=None)
 #: What decides something between a verb and its clause.
 DECIDES = Question(THAT | QUESTION | ENDS | AUXILIARY | CUT | LOOK | SAY, quoted=True)
 #: Where a clause may end, and before what one may begin.
 BREAKS = Question(COMMA | CUT | DASH | AND)
+PAUSES = Question(COMMA | CUT | DASH)
 STARTS = Question(COMMA | STOP | LOOK | TAKE_BACK)
 #: What is a finite verb, and what may be one or tells of one.
 SURE_VERBS = Question(AUXILIARY | PRESENT, but_words=("'s",))
@@ -130,8 +136,8 @@ FRAMES_END = Question(ENDS, quoted=None)
 INSTRUMENTS = Question(INSTRUMENT, quoted=None)
 
 _QUESTIONS = (
-    *(COMMAS, ENDINGS, SUBORDINATES, SUBJECT_ENDS, PHRASE_ENDS, DECIDES, BREAKS, STARTS),
-    *(SURE_VERBS, VERBS, SPEECHES, FRAMES, FRAMES_END, INSTRUMENTS),
+    *(COMMAS, ENDINGS, SUBORDINATES, SUBJECT_ENDS, PHRASE_ENDS, DECIDES, BREAKS, PAUSES),
+    *(STARTS, HEAD_ENDS, SURE_VERBS, VERBS, SPEECHES, FRAMES, FRAMES_END, INSTRUMENTS),
 )
 _NAMED = frozenset(word for one in _QUESTIONS for word in (*one.words, *one.but_words))
 

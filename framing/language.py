@@ -17,7 +17,7 @@ from itertools import repeat
 from framing.lexicon import shipped
 from framing.text import JUDGED, NORMAL, NOT_ENGLISH, NOT_PROSE, Document, Sentence
 
-__all__ = ["is_closed", "set_aside", "tells_enough"]
+__all__ = ["is_english", "set_aside", "speaks"]
 
 _SIGNS = frozenset("{}[]<>=_;|\\#+*^~`@&/")
 #: Of the visible characters of prose, at least so many are letters, and fewer are signs.
@@ -33,7 +33,7 @@ def set_aside(document: Document, enough: Sequence[bool] | None = None) -> Docum
     ----------
     document : Document
     enough : sequence of bool, optional
-        What :func:`tells_enough` says of each sentence, where that is known.
+        What :func:`is_english` says of each sentence, where that is known.
 
     Returns
     -------
@@ -46,6 +46,8 @@ def set_aside(document: Document, enough: Sequence[bool] | None = None) -> Docum
     >>> [one.kind for one in set_aside(Document("", sentences=sentences))]
     ['not English', 'not prose']
     """
+    if enough and all(enough):
+        return document
     told = [
         (_ENGLISH if sure else _tell(one)) if one.kind in JUDGED else ""
         for one, sure in zip(document, enough or repeat(False), strict=False)
@@ -68,6 +70,10 @@ def set_aside(document: Document, enough: Sequence[bool] | None = None) -> Docum
     )
 
 
+#: So many letters to a sign are more than enough for prose.
+_SIGN = 10
+#: More than all English function words of a sentence can outweigh.
+_BEYOND_DOUBT = 1_000_000
 _ENGLISH, _SUSPECT, _SILENT = "English", "suspect", "silent"
 
 
@@ -76,7 +82,7 @@ def _tell(sentence: Sentence) -> str:
     text, words = sentence.text, sentence.tokens.words
     english, shared, foreign, foreign_shared = _words()
     sure = sum(map(english.__contains__, words))
-    if tells_enough(sure, len(words)):
+    if _tells_enough(sure, len(words)):
         return _ENGLISH  # most sentences; the rest is looked at more closely
     if _is_no_prose(text, sentence.tokens.raw):
         return NOT_PROSE
@@ -97,26 +103,58 @@ def _tell(sentence: Sentence) -> str:
     return _SUSPECT if len(small) >= _SUSPICIOUS and not maybe else _SILENT
 
 
-def tells_enough(closed: int, size: int) -> bool:
-    """Tell whether so many English function words among so many tokens make an English sentence.
-
-    Examples
-    --------
-    >>> tells_enough(1, 5), tells_enough(1, 6)
-    (True, False)
-    """
+def _tells_enough(closed: int, size: int) -> bool:
+    """Tell whether so many English function words among so many tokens make a sentence English."""
     return 6 * closed > size
 
 
-def is_closed(raw: str) -> bool:
-    """Tell whether a token as written is a function word of English and of no other language.
+def is_english(closed: int, odd: int, letters: int, size: int, length: int) -> bool:
+    """Tell that a sentence is English prose by sums over its tokens; False where it is doubtful.
+
+    Parameters
+    ----------
+    closed, odd, letters : int
+        The sums of what :func:`speaks` says of its tokens.
+    size, length : int
+        How many tokens and how many characters it has.
 
     Examples
     --------
-    >>> is_closed("The"), is_closed("Die")
-    (True, False)
+    >>> is_english(1, 9, 0, 5, 30), is_english(1, 2, 20, 9, 30), is_english(1, 3, 20, 9, 30)
+    (True, True, False)
     """
-    return NORMAL[raw] in _words()[0]
+    return _tells_enough(closed, size) or (
+        closed > 0 and odd <= 2 * closed and 2 * letters > length
+    )
+
+
+def speaks(raw: str) -> tuple[int, int, int]:
+    """Return what a token as written says of the language.
+
+    Returns
+    -------
+    closed : int
+        1 if it is a function word of English and of no other language.
+    odd : int
+        How much it speaks against English prose, at most.
+    letters : int
+        How many letters it has if it is made of nothing else; signs count against them, so that
+        where letters remain signs are few.
+
+    Examples
+    --------
+    >>> speaks("The"), speaks("storm"), speaks("und"), speaks("[")
+    ((1, 0, 3), (0, 0, 5), (0, 1, 3), (0, 0, -10))
+    """
+    english, shared, foreign, _ = _words()
+    if any(map(_is_of_another_script, raw)):
+        odd = _BEYOND_DOUBT
+    elif raw[0].islower():
+        odd = raw in foreign or not (raw.isascii() or raw in shared)
+    else:
+        odd = raw.lower() in foreign
+    letters = len(raw) if raw.isalpha() else -_SIGN * sum(map(_SIGNS.__contains__, raw))
+    return int(NORMAL[raw] in english), int(odd), letters
 
 
 def _is_no_prose(text: str, raw: Sequence[str]) -> bool:
@@ -133,9 +171,12 @@ def _is_no_prose(text: str, raw: Sequence[str]) -> bool:
 
 def _in_another_script(text: str) -> bool:
     """Tell whether most letters are neither Latin nor Latin with marks."""
-    letters = [one for one in text if one.isalpha()]
-    other = sum(one > "\u024f" and not "\u1e00" <= one <= "\u1eff" for one in letters)
-    return 2 * other > len(letters)
+    letters = sum(map(str.isalpha, text))
+    return 2 * sum(map(_is_of_another_script, text)) > letters
+
+
+def _is_of_another_script(one: str) -> bool:
+    return one > "\u024f" and not "\u1e00" <= one <= "\u1eff" and one.isalpha()
 
 
 @cache

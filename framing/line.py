@@ -42,6 +42,7 @@ BEHIND = 5
 NO_WORD, NO_BITS = "", ENDS
 _NO_WORDS, _NO_BITS = [NO_WORD] * BEHIND, [NO_BITS] * BEHIND
 _NO_QUOTES = bytes(BEHIND)
+_NOWHERE = (-1, 0, 0)
 
 
 class Line:
@@ -58,6 +59,8 @@ class Line:
     ----------
     words : list of str
     quoted : sequence of bool
+    marked : bool
+        Whether any of them stands between quotation marks.
     bits : list of int
         What each word can be and how it is written, see :mod:`framing.grammar`; nothing for the
         point of an abbreviation (:func:`after_titles`).
@@ -65,20 +68,22 @@ class Line:
         The kind of each token, see :mod:`framing.kinds`.
     size : int
         How many there are.
+    ended : tuple of (int, int, int)
+        Of the clause last followed to its end, start, mode and end; it may be asked for again.
 
     Behind the last token all but the kinds go on for a few places, with ends that have no word. So
     what stands next to a token can be looked at without asking whether there is anything; -1, too,
     is such a place.
     """
 
-    __slots__ = ("_first_speech", "bits", "kinds", "quoted", "size", "words")
+    __slots__ = ("_first_speech", "bits", "ended", "kinds", "marked", "quoted", "size", "words")
 
     def __init__(self, words: list[str], raw: list[str], quoted: Sequence[int]) -> None:
         self.size = len(words)
         bits, self.kinds = _looked_up(words, raw, quoted)
         self.words, self.bits = words + _NO_WORDS, bits + _NO_BITS
         self.quoted: Sequence[bool] = bytes(quoted) + _NO_QUOTES  # type: ignore[assignment]
-        self._first_speech = -1
+        self.marked, self._first_speech, self.ended = 1 in quoted, -1, _NOWHERE
 
     @classmethod
     def ready(
@@ -87,7 +92,8 @@ class Line:
         """Return a line whose columns, but the kinds, go on behind it already."""
         line = cls.__new__(cls)
         line.size, line.words, line.bits, line.kinds = size, words, bits, kinds
-        line.quoted, line._first_speech = quoted, -1  # type: ignore[assignment]
+        line.quoted = quoted  # type: ignore[assignment]
+        line.marked, line._first_speech, line.ended = 1 in quoted, -1, _NOWHERE
         return line
 
     def word(self, at: int) -> str:

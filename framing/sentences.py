@@ -27,6 +27,7 @@ _STOP = re.compile(
     r"(?P<close>[\"'”’»›)\]}*_]*(?:\[\d{1,3}\])*)"
     rf"(?P<gap>[{BLANK}]*)"
 )
+_FIRST_STOP = re.compile("[.!?…‼⁇⁈⁉。！？]")
 _NEXT = late(
     r"(?P<open>[\"'“‘«‹(\[{¿¡*_–—\s\u200b-]{0,8})"
     r"(?P<word>[^\W_][\w’'&-]{0,30})?(?P<after>.{0,2})",
@@ -45,6 +46,7 @@ _SPACES = late(rf"[{BLANK}]")
 
 _OPENERS = "\"'“‘«‹([{*_"
 _LONGEST_WORD = 40  # a longer stretch before a period is an address or noise
+_TAIL = 3  # letters by which most words are told from abbreviations
 _WINDOW = 40  # characters on either side of a doubtful period that nupunkt gets to see
 
 
@@ -89,6 +91,9 @@ def find_sentences(source: str, start: int = 0, end: int | None = None) -> list[
         end -= 1
     if start == end:
         return []
+    stop = _FIRST_STOP.search(source, start, end)
+    if stop is None or stop.end() == end:
+        return [(start, end)]  # at a glance: as most paragraphs of news
     spans: list[tuple[int, int]] = []
     first = start
     last_stop = start
@@ -99,13 +104,42 @@ def find_sentences(source: str, start: int = 0, end: int | None = None) -> list[
         if gap == following:
             here = _is_missing_space(source, match, first)
         else:
-            here = _ends(source, match, first, last_stop, end)
+            here = _is_plain_end(source, match, first, end) or _ends(
+                source, match, first, last_stop, end
+            )
         last_stop = following
         if here:
             spans.append((first, gap))
             first = following
     spans.append((first, end))
     return _with_words(source, spans)
+
+
+def _is_plain_end(source: str, match: re.Match[str], first: int, end: int) -> bool:
+    """Tell at a glance that a sentence ends, as it does at most periods before a capital.
+
+    The last letters of the word before show that it is neither an abbreviation nor a number.
+    """
+    at, following = match.start(), match.end()
+    if source[at] != "." or match.end("stop") > at + 1:
+        return False
+    following += source[following] in _OPENERS
+    if following == end or not "A" <= source[following] <= "Z":
+        return False
+    tail = source[max(at - _TAIL, first) : at]
+    return (
+        len(tail) == _TAIL
+        and tail.islower()
+        and tail.isalpha()
+        and tail.strip("ivx") != ""
+        and tail not in _abbreviated()
+    )
+
+
+@cache
+def _abbreviated() -> frozenset[str]:
+    """Return how the abbreviations end that are as long as what is looked at."""
+    return frozenset(word.rstrip(".")[-_TAIL:] for word in _words_of("abbreviations"))
 
 
 def _with_words(source: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:

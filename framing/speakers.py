@@ -18,7 +18,6 @@ from framing.grammar import (
     LOWER,
     NOUN,
     OBLIQUE,
-    PREPOSITION,
     PRONOUN,
     RELATIVE,
     ROLE,
@@ -28,11 +27,12 @@ from framing.grammar import (
     SUBORDINATE,
     VAGUE,
 )
-from framing.kinds import PHRASE_ENDS, SUBJECT_ENDS
+from framing.kinds import HEAD_ENDS, PHRASE_ENDS, SUBJECT_ENDS
 from framing.line import Line
 from framing.values import NamedTuple
 
 __all__ = [
+    "AUTHORS",
     "Attribution",
     "Frame",
     "Notes",
@@ -201,10 +201,10 @@ def is_author(line: Line, speaker: Span) -> bool:
     if first >= last:
         return False
     short = last - first < 3
-    return (short and line.bits[last - 1] & AUTHOR > 0) or line.words[first] in _AUTHORS
+    return (short and line.bits[last - 1] & AUTHOR > 0) or line.words[first] in AUTHORS
 
 
-_AUTHORS = frozenset(["i", "we", "you", "let"])
+AUTHORS = frozenset(["i", "we", "you", "let"])
 
 
 def is_source(line: Line, start: int, end: int) -> bool:
@@ -233,10 +233,8 @@ def _initial_name(line: Line) -> bool:
 
 def head_end(line: Line, first: int, last: int) -> int:
     """Where the head of a noun phrase ends: before "of the bill", "at the port"."""
-    for index, kind in enumerate(line.bits[first + 1 : last], first + 1):
-        if kind & PREPOSITION or line.words[index] in ("close", "near"):
-            return index
-    return last
+    behind = line.kinds[first + 1 : last].translate(HEAD_ENDS).find(1)
+    return last if behind < 0 else first + 1 + behind
 
 
 def source_of(line: Line, speaker: Span) -> str:
@@ -278,6 +276,8 @@ _attribution, _frame = partial(tuple.__new__, Attribution), partial(tuple.__new_
 
 class Notes:
     """What a walk over a sentence has found so far: attributions, frames and who speaks there."""
+
+    __slots__ = ("_asked", "found", "frames", "line")
 
     def __init__(self, line: Line) -> None:
         self.line = line

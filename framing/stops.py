@@ -26,10 +26,13 @@ __all__ = [
     "AFTER",
     "ANYWHERE",
     "BEFORE",
+    "CLOSED",
+    "CLOSES",
     "HERE",
-    "INFINITIVE",
+    "HOLD",
     "MARKED",
     "NEAR",
+    "NEARBY",
     "NOTHING_AFTER",
     "OUTSIDE",
     "QUOTED",
@@ -38,7 +41,7 @@ __all__ = [
     "SECOND",
     "SEEN",
     "STOP",
-    "TOWARDS",
+    "WALK",
     "WORTH",
     "opens",
     "places",
@@ -57,25 +60,31 @@ def _bits(names: int) -> tuple[list[int], int]:
 (STOP, _COMMA, _COLON, _LOOK, _CUT, _SURE, _SAYING, _FINITE, _NOUN, _HOLD, _PASSIVE), _A = _bits(11)
 (_NOUN_TOO, _CAPITAL, _MOOD, _STAND, _ATTITUDE), _B = _bits(5)
 # What it can report, see framing.reported.content: a clause with "that", one without it, to
-# somebody, an infinitive behind somebody, or something else.
-(_SPEECH, _SAY, _TOLD, _URGE, _MORE), _C = _bits(5)
+# somebody, an infinitive behind somebody, something as something, or something else.
+(_SPEECH, _SAY, _TOLD, _URGE, _DESCRIBE, _MORE), _C = _bits(6)
 # The word before, the one before that, and the one after.
 (_STRESSED, _NOMINAL, _PASSED, _BE, _DETERMINER, _TO, _AUTHOR, _PLURAL, _ON), _D = _bits(9)
-(_CAPITAL_BEFORE, _CLOSES, OUTSIDE), _E = _bits(3)
+(_CAPITAL_BEFORE, CLOSES, OUTSIDE), _E = _bits(3)
 (_INTENT,), SECOND = _bits(1)
 (_AS, _FOR, _IN, _FROM, _CARRIES, _THAT, _CAPITAL_AFTER, _ABOUT, _BY, _POINTS), _F = _bits(10)
 (_ENDS, _NO_CLAUSE), _G = _bits(2)
 # What stands anywhere in the sentence.
-(_THAT_SAID, _ASKED, _VIEW, _PUT, _MOST), ANYWHERE = _bits(5)
-# The place: between quotation marks or beside them, marks anywhere; TOWARDS a word that follows.
-(QUOTED, QUOTED_BEFORE, QUOTED_AFTER, MARKED, TOWARDS, INFINITIVE), _ = _bits(6)
+(_THAT_SAID, _VIEW, _PUT, _MOST), ANYWHERE = _bits(4)
+# What stands closely behind the word: "that" or a question, "to" or "against", "as".
+NEARBY, _ = _bits(3)
+_ASKED, _INFINITIVE, _AS_WHAT = NEARBY
+# The place: between quotation marks, beside some, closely before some, or behind something that
+# can end what is said.
+(QUOTED, QUOTED_BEFORE, QUOTED_AFTER, MARKED, CLOSED), _ = _bits(5)
 
 #: Which bits of a word are asked for at which place.
 HERE, BEFORE, AFTER = _A | _B | _C, _D | _E, _F | _G
 #: What stands behind the last word.
 NOTHING_AFTER = _ENDS | _NO_CLAUSE
-#: How far behind a verb its infinitive may be.
-NEAR = 8
+#: What a place may be worth.
+WALK, HOLD = 1, 2
+#: How far behind a verb is looked for what it reports.
+NEAR = 14
 
 _ATTITUDES = grammar.ATTITUDE | grammar.MOOD | grammar.STAND
 _STOPS_AT = grammar.TRIGGER | grammar.LOOK | grammar.COMMA | grammar.CUT | _ATTITUDES
@@ -97,15 +106,8 @@ _MEANING = (
     (_SAY, grammar.SAY),
     (_TOLD, grammar.TELL | grammar.ASK),
     (_URGE, grammar.URGE),
-    (
-        _MORE,
-        grammar.PROMISE
-        | grammar.ACT
-        | grammar.ACCUSE
-        | grammar.DESCRIBE
-        | grammar.CALL
-        | grammar.BLAME,
-    ),
+    (_DESCRIBE, grammar.DESCRIBE),
+    (_MORE, grammar.PROMISE | grammar.ACT | grammar.ACCUSE | grammar.CALL | grammar.BLAME),
     (_STRESSED, grammar.STRESSED),
     (_NOMINAL, grammar.NOMINAL),
     (_PASSED, grammar.PASSED),
@@ -125,20 +127,20 @@ _MEANING = (
 _WORDS = {
     ":": _COLON | _POINTS,
     "out": _POINTS,
-    "to": _TO | _IN | TOWARDS,
-    "against": TOWARDS,
+    "to": _TO | _IN | _INFINITIVE,
+    "against": _INFINITIVE,
     "in": _IN,
     "from": _FROM,
     "for": _FOR,
-    "as": _AS,
+    "as": _AS | _AS_WHAT,
     "on": _ON,
     "by": _BY | _CARRIES,
     "among": _CARRIES,
     "is": _CARRIES,
     "was": _CARRIES,
-    ",": _CLOSES,
-    "?": _CLOSES,
-    "!": _CLOSES,
+    ",": CLOSES,
+    "?": CLOSES,
+    "!": CLOSES,
     "who": _PLURAL,
     "people": _PLURAL,
     "least": _MOST,
@@ -180,44 +182,48 @@ class _Seen(dict[str, int]):
         return seen
 
 
-class _Worth(dict[int, bool]):
-    """Pattern → whether a walk must stop there."""
+class _Worth(dict[int, int]):
+    """Pattern → whether a walk must stop there, and whether an attitude may be held there."""
 
-    def __missing__(self, pattern: int) -> bool:
+    def __missing__(self, pattern: int) -> int:
         if len(self) > _LIMIT:
             self.clear()
-        worth = self[pattern] = _worth(pattern)
+        worth = 0
+        if not pattern & QUOTED:
+            worth = WALK * _hangs(pattern) | HOLD * _held(pattern)
+        self[pattern] = worth
         return worth
 
 
-def _worth(pattern: int) -> bool:
-    if pattern & QUOTED:
-        return False
+def _hangs(pattern: int) -> bool:
+    """Whether something may hang on a word."""
     if pattern & _COMMA:
         return pattern & (_AS | _IN) > 0 and bool(opens(pattern))
     if pattern & _COLON:
         return pattern & (QUOTED_AFTER | _ON) > 0
-    if pattern & _LOOK or _held(pattern) or (pattern & _CUT and opens(pattern)):
+    if pattern & _LOOK or (pattern & _CUT and opens(pattern)):
         return True
     if pattern & _SURE:
-        worth = pattern & _STRESSED > 0
+        hangs = pattern & _STRESSED > 0
     elif pattern & _SAYING:
-        worth = not pattern & _NOMINAL and _reports(pattern)
+        hangs = not pattern & _NOMINAL and _reports(pattern)
     else:
-        worth = (
+        hangs = (
             pattern & _FINITE > 0 and _active(pattern) and (_trails(pattern) or _reports(pattern))
         )
     return (
-        worth
+        hangs
         or (pattern & _NOUN > 0 and pattern & _CARRIES > 0 and pattern & _THAT_SAID > 0)
         or (pattern & _HOLD > 0 and pattern & _THAT > 0)
-        or (pattern & _PASSIVE > 0 and pattern & (_STRESSED | _BY) > 0)
+        or (pattern & _PASSIVE > 0 and pattern & _STRESSED > 0)
     )
 
 
 def _held(pattern: int) -> bool:
     """Whether somebody's attitude may be told."""
     if pattern & _MOOD or (pattern & _ATTITUDE and not pattern & _SPEECH):
+        return True
+    if pattern & _PASSIVE and pattern & _BY:
         return True
     return pattern & (_STAND | _ATTITUDE) > 0 and pattern & _ABOUT > 0
 
@@ -256,7 +262,9 @@ def _active(pattern: int) -> bool:
 
 def _trails(pattern: int) -> bool:
     """Whether what is said may stand before its verb."""
-    return pattern & _SPEECH > 0 and pattern & (_TOLD | _ENDS | _CLOSES) > 0
+    if not pattern & _SPEECH or not pattern & CLOSED:
+        return False
+    return pattern & (_TOLD | _ENDS | CLOSES | QUOTED_BEFORE) > 0
 
 
 def _reports(pattern: int) -> bool:
@@ -265,22 +273,28 @@ def _reports(pattern: int) -> bool:
         return True
     if pattern & _SAY and (pattern & (_TOLD | _MOST) or not pattern & _NO_CLAUSE):
         return True
-    return pattern & _URGE > 0 and pattern & INFINITIVE > 0
+    if pattern & _DESCRIBE and pattern & _AS_WHAT:
+        return True
+    return pattern & _URGE > 0 and pattern & _INFINITIVE > 0
 
 
 SEEN = _Seen()
 WORTH = _Worth()
 
 
-def places(words: list[str], raw: list[str], quoted: Sequence[int]) -> list[int]:
-    """Where a walk has to stop and look, in one sentence."""
-    found = []
+def places(words: list[str], raw: list[str], quoted: Sequence[int]) -> tuple[list[int], list[int]]:
+    """Where in one sentence a walk has to stop, and where somebody's attitude may be told."""
+    stops: list[int] = []
+    held: list[int] = []
     seen: list[int] | None = None
-    anywhere = 0
+    anywhere = near = closed = 0
     for at in compress(range(len(words)), map(_STOPS_AT.__and__, map(BITS.__getitem__, words))):
         if seen is None:
             seen = list(map(SEEN.__getitem__, raw))
-            anywhere = reduce(or_, seen) & ANYWHERE | (MARKED if 1 in quoted else 0)
+            anywhere = reduce(or_, seen) & ANYWHERE
+            near = sum(NEARBY)
+            closes = (at for at, bits in enumerate(seen) if bits & CLOSES or quoted[at])
+            closed = next(closes, len(seen))
         pattern = seen[at] & HERE | anywhere
         if at:
             pattern |= seen[at - 1] & BEFORE
@@ -298,8 +312,14 @@ def places(words: list[str], raw: list[str], quoted: Sequence[int]) -> list[int]
             pattern |= NOTHING_AFTER
         if quoted[at]:
             pattern |= QUOTED
-        if pattern & _URGE and reduce(or_, seen[at + 1 : at + 1 + NEAR], 0) & TOWARDS:
-            pattern |= INFINITIVE
-        if WORTH[pattern]:
-            found.append(at)
-    return found
+        if closed < at:
+            pattern |= CLOSED
+        if 1 in quoted[at + 1 : at + 1 + NEAR]:
+            pattern |= MARKED
+        pattern |= reduce(or_, seen[at + 1 : at + 1 + NEAR], 0) & near
+        worth = WORTH[pattern]
+        if worth & WALK:
+            stops.append(at)
+        if worth & HOLD:
+            held.append(at)
+    return stops, held

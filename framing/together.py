@@ -8,11 +8,12 @@ times as fast from some dozen sentences on.
 from __future__ import annotations
 
 import sys
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
-from itertools import chain, islice, pairwise
+from itertools import accumulate, chain, islice, pairwise
 
-from framing.language import is_closed, set_aside, tells_enough
+from framing.language import is_english, set_aside, speaks
 from framing.model import TOGETHER, LinearModel, Verdict
 from framing.text import Document, Sentence, Voice
 from framing.voice import closed_in, hear
@@ -101,16 +102,18 @@ def _judged(
     parts = []
     english: list[bool] = []
     voices: list[Iterator[tuple[Voice, ...]]] = []
-    places = [(document, at) for document in documents for at in range(len(document))]
+    begins = list(accumulate(map(len, documents), initial=0))
 
     def closed(start: int, number: int, awaited: str) -> bool:
-        document, at = places[start + number]
-        return at > 0 and closed_in(document, at, awaited)
+        which = bisect_right(begins, start + number) - 1
+        at = start + number - begins[which]
+        return at > 0 and closed_in(documents[which], at, awaited)
 
     for start, end in pairwise(_cuts(sentences, follows)):
         texts = [sentence.text for sentence in sentences[start:end]]
         unfolded = model.read_together(texts, follows[start:end], partial(closed, start))
-        english.extend(map(tells_enough, unfolded.counts(is_closed), unfolded.sizes))
+        spoken_of = unfolded.sums(speaks, 3).tolist()
+        english.extend(map(is_english, *spoken_of, unfolded.sizes, map(len, texts)))
         voices.append(unfolded.voices())
         parts.append(unfolded.scored())
     spoken, scored = chain.from_iterable(voices), chain.from_iterable(parts)
@@ -120,7 +123,7 @@ def _judged(
         kept = set_aside(document, list(islice(enough, size)))
         heard = kept.replace(
             sentences=tuple(
-                sentence.replace(voices=voices) if voices else sentence
+                sentence.spoken(voices) if voices else sentence
                 for sentence, voices in zip(kept, islice(spoken, size), strict=True)
             )
         )

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import partial
+from functools import lru_cache, partial
 from itertools import chain, count, pairwise, repeat
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -25,6 +25,7 @@ from framing.evidence import Evidence
 from framing.extraction import Extraction
 from framing.folding import CODES, OTHER, Folded, Read, settled
 from framing.text import Voice
+from framing.verdict import Contribution
 from framing.voice import by_offsets
 
 if TYPE_CHECKING:
@@ -35,18 +36,17 @@ if TYPE_CHECKING:
 __all__ = ["Unfolded", "Unfolder"]
 
 #: So many sentences are taken apart together.
-_TOGETHER = 128
+_TOGETHER = 256
+#: So many of these get their evidence made at once: enough to share the cost of a call, few enough
+#: for the garbage collector to take no notice.
+_FEW = 4
 #: What decides under which names a token counts, see :data:`framing.folding.OTHER`.
-_PLACES = 4
-_SETS = np.dtype((np.int32, _PLACES))
+_SETS = np.dtype((np.int32, CODES))
 #: The number of the set of no features.
 _EMPTY = 0
 
-#: What ``Evidence(*fields)`` does, three times as fast.
-_evidence = partial(tuple.__new__, Evidence)
-
-#: What a :class:`framing.model.Contribution` is made of.
-Found = tuple[str, float, tuple[Evidence, ...], tuple[()]]
+#: ``_new(Evidence, fields)`` is ``Evidence(*fields)``, several times as fast.
+_new = tuple.__new__
 
 
 class _Marks(NamedTuple):
@@ -60,12 +60,47 @@ class _Marks(NamedTuple):
 
 
 class _Taken(NamedTuple):
-    """Neighbouring sentences taken apart; plain numbers, of which the evidence is made."""
+    """Neighbouring sentences taken apart; plain numbers, of which the evidence is made.
 
+    Attributes
+    ----------
+    starts, ends, names, values : list
+        Of all marks. Those of a few sentences lie together: first the first mark of each feature,
+        as the features are ranked, then all further ones.
+    amounts : list of float
+        Of all features, as they are ranked.
+    features : list of int
+        Where among these each sentence begins.
+    marks, several : list of int
+        Where among the marks and among the rows of ``further`` each few sentences begin.
+    further : list of (int, int, int)
+        For each feature with several marks its number, and the half-open numbers of its further
+        marks, all counted in its few sentences.
+    """
+
+    starts: list[int]
+    ends: list[int]
+    names: list[str]
+    values: list[float]
+    amounts: list[float]
+    features: list[int]
     marks: list[int]
-    evidence: list[list[Any]]
-    groups: list[int]
-    amounts: list[list[Any]]
+    several: list[int]
+    further: list[tuple[int, int, int]]
+
+    def contributions(self, few: int) -> tuple[list[int], tuple[Contribution, ...]]:
+        """Return where the contributions of each of a few sentences begin, and these."""
+        some = slice(*self.marks[few : few + 2])
+        names = self.names[some]
+        rows = zip(self.starts[some], self.ends[some], names, self.values[some], strict=True)
+        marks = list(map(_new, repeat(Evidence), rows))
+        cuts = self.features[few * _FEW : (few + 1) * _FEW + 1]
+        first, last = cuts[0], cuts[-1]
+        evidence: list[tuple[Evidence, ...]] = list(zip(marks[: last - first], strict=True))
+        for feature, start, end in self.further[slice(*self.several[few : few + 2])]:
+            evidence[feature] += tuple(marks[start:end])
+        parts = zip(names, self.amounts[first:last], evidence, repeat(()), strict=False)
+        return [cut - first for cut in cuts], tuple(map(_new, repeat(Contribution), parts))
 
 
 class _Rows:
@@ -85,34 +120,43 @@ class _Rows:
 
     def take(self, numbers: NDArray[Any]) -> tuple[NDArray[np.intp], list[NDArray[np.int32]]]:
         """Return the rows of many stretches, joined: for each which one it is of; the columns."""
-        sizes = np.asarray(self._sizes)[numbers]
-        rows, _ = joined(np.asarray(self._starts)[numbers], sizes)
+        sizes = np.asarray(self._sizes).take(numbers)
         of = np.repeat(np.arange(len(numbers)), sizes)
-        return of, [np.asarray(column)[rows] for column in self._columns]
+        shift = np.asarray(self._starts).take(numbers) + sizes - np.cumsum(sizes)
+        rows = shift.take(of) + np.arange(len(of))
+        return of, [np.asarray(column).take(rows) for column in self._columns]
 
 
 class _Names:
     """Under which features the tokens and the windows of one vocabulary count, by number."""
 
-    def __init__(self, extraction: Extraction, numbers: dict[str, int], words: Vocabulary) -> None:
+    def __init__(
+        self, extraction: Extraction, folded: Folded, numbers: dict[str, int], words: Vocabulary
+    ) -> None:
         self._extraction, self._numbers, self.vocabulary = extraction, numbers, words
+        self._counted = folded.counted
         self.tokens = _Rows(1)
         self._sets: dict[tuple[str, ...], int] = {(): self.tokens.add([])}
+        self._voiced: dict[tuple[str, ...], list[int]] = {}
         self.windows = _Rows(3)
         self._windows: dict[bytes, int] = {}
 
     def sets(self) -> NDArray[np.int32]:
-        """Return for each token of the vocabulary its set of features, by place."""
-        values: NDArray[np.int32] = self.vocabulary.values(self._places, _SETS)
-        return values
+        """Return for each token of the vocabulary its set of features, by place; flat."""
+        return self.vocabulary.values(self._places, _SETS).reshape(-1)
 
     def _places(self, raw: str) -> list[int]:
         """Return the numbers of the sets of features that a token has in each place."""
-        return [
-            self._set(alone)
-            for initial in (False, True)
-            for alone in self._extraction.look_up(raw, initial).alone
-        ]
+        usual, first = map(self._by_voice, self._counted(raw))
+        return [*usual, *first] * 2
+
+    def _by_voice(self, features: tuple[str, ...]) -> list[int]:
+        """Return the sets of names under which features count: the author's and another's."""
+        found = self._voiced.get(features)
+        if found is None:
+            names = self._extraction.names(features)
+            found = self._voiced[features] = list(map(self._set, names))
+        return found
 
     def _set(self, features: tuple[str, ...]) -> int:
         number = self._sets.get(features)
@@ -121,16 +165,22 @@ class _Names:
             number = self._sets[features] = self.tokens.add(rows)
         return number
 
-    def window(self, keys: NDArray[np.int64]) -> int:
-        """Return the number of a window, given as its tokens and places in one number each."""
-        known = keys.tobytes()
-        number = self._windows.get(known)
-        if number is None:
-            number = self._windows[known] = self.windows.add(self._settled(keys))
-        return number
+    def numbers(
+        self, places: NDArray[np.int32], starts: Sequence[int], ends: Sequence[int]
+    ) -> list[int]:
+        """Return the numbers of some windows of places, half-open."""
+        known, written, size = self._windows, places.tobytes(), places.itemsize
+        found = []
+        for start, end in zip(starts, ends, strict=True):
+            key = written[start * size : end * size]
+            number = known.get(key)
+            if number is None:
+                number = known[key] = self.windows.add(self._settled(places[start:end]))
+            found.append(number)
+        return found
 
-    def _settled(self, keys: NDArray[np.int64]) -> list[tuple[int, int, int]]:
-        tokens, codes = zip(*(divmod(key, CODES) for key in keys.tolist()), strict=True)
+    def _settled(self, places: NDArray[np.int32]) -> list[tuple[int, int, int]]:
+        tokens, codes = zip(*(divmod(key, CODES) for key in places.tolist()), strict=True)
         raw, numbers = self.vocabulary.raw, self._numbers
         return [
             (start, end, numbers[name])
@@ -159,10 +209,9 @@ class Unfolder:
     >>> weights = {"rhetoric.question_mark": 0.5}
     >>> folded = Folded(extraction, weights, -1.0)
     >>> unfolder = Unfolder(folded, extraction, weights, (0.0, 0.0))
-    >>> list(unfolder.unfold(folded.read(["So.", "Why?"])).found(1))
-    ... # doctest: +NORMALIZE_WHITESPACE
-    [('rhetoric.question_mark', 0.5,
-      (Evidence(start=3, end=4, feature='rhetoric.question_mark', value=1.0),), ())]
+    >>> (found,) = unfolder.unfold(folded.read(["So.", "Why?"])).found(1)
+    >>> found.amount, found.evidence
+    (0.5, (Evidence(start=3, end=4, feature='rhetoric.question_mark', value=1.0),))
     """
 
     def __init__(
@@ -172,11 +221,12 @@ class Unfolder:
         weights: Mapping[str, float],
         density: tuple[float, float],
     ) -> None:
-        self.folded, self.density = folded, density
+        self.folded = folded
         #: By name, so that numbers sort as names do.
         self.features = sorted(weights)
         self.weights = np.array([weights[name] for name in self.features], np.float64)
         self.names = np.array(self.features, object)
+        self.thinned = lru_cache(partial(thinning, density=density))
         self._extraction = extraction
         self._numbers = {name: number for number, name in enumerate(self.features)}
         self._names: _Names | None = None
@@ -187,31 +237,29 @@ class Unfolder:
         with self.folded.lock:
             names = self._names
             if names is None or names.vocabulary is not words:
-                names = self._names = _Names(self._extraction, self._numbers, words)
+                names = self._names = _Names(self._extraction, self.folded, self._numbers, words)
             return Unfolded(self, read, names)
 
     def whole(self, read: Read, starts: NDArray[np.int32], ends: NDArray[np.int32]) -> _Marks:
         """Return the marks of whole sentences and of voices, by sentence."""
-        known, batch, extraction = self._numbers, read.batch, self._extraction
-        sizes, bounds = batch.sizes.tolist(), batch.bounds.tolist()
-        voiced = [
-            (number, bounds[number] + start, bounds[number] + end - 1, known[feature], value)
-            for number, voices in read.heard.items()
-            for start, end, feature, value in extraction.voiced(sizes[number], voices)
-            if feature in known
-        ]
+        known, batch = self._numbers, read.batch
+        voiced = [mark for mark in read.voiced if mark[3] in known]
         number, first, last, feature, value = zip(*voiced, strict=True) if voiced else [()] * 5
+        heard = np.array(number, np.intp)
+        begin = batch.bounds.take(heard)
         measured = batch.measured(self._measured)
-        owner = np.repeat(np.arange(len(sizes)), list(map(len, measured)))
+        owner = np.repeat(np.arange(len(measured)), list(map(len, measured)))
         of_all = list(chain.from_iterable(measured))
-        lengths = np.fromiter(map(len, batch.texts), np.int32, len(sizes))
-        owners = np.concatenate([np.array(number, np.intp), owner])
+        lengths = np.fromiter(map(len, batch.texts), np.int32, len(measured))
+        owners = np.concatenate([heard, owner])
         order = np.argsort(owners, kind="stable")
         return _Marks(
             owners[order],
-            np.append(starts[np.array(first, np.intp)], np.zeros_like(owner))[order],
-            np.append(ends[np.array(last, np.intp)], lengths[owner])[order],
-            np.array([*feature, *map(itemgetter(0), of_all)], np.intp)[order],
+            np.append(starts[begin + np.array(first, np.intp)], np.zeros_like(owner))[order],
+            np.append(ends[begin + np.array(last, np.intp) - 1], lengths[owner])[order],
+            np.array([*map(known.__getitem__, feature), *map(itemgetter(0), of_all)], np.intp)[
+                order
+            ],
             np.array([*value, *map(itemgetter(1), of_all)], np.float64)[order],
         )
 
@@ -233,14 +281,15 @@ class Unfolded:
         self._unfolder, self._names = unfolder, names
         self._bounds, self._scores = batch.bounds, read.scores
         self._heard = dict(read.heard)
-        self._tokens = batch.tokens.astype(np.int32)
+        #: Tokens and where they stand in one number each.
+        self._places = (batch.tokens * CODES + read.codes).astype(np.int32)
         self._starts = batch.starts()
         sizes = batch.vocabulary.values(len, np.int32)
         self._ends: NDArray[np.int32] = self._starts + sizes[batch.tokens]
         self._whole = unfolder.whole(read, self._starts, self._ends)
-        self._codes = read.codes.astype(np.int8)
         self._windows = read.starts.astype(np.int32), read.ends.astype(np.int32)
-        self._taken: tuple[int, _Taken] = -1, _Taken([], [], [], [])
+        self._taken: tuple[int, _Taken | None] = -1, None
+        self._made: tuple[int, list[int], tuple[Contribution, ...]] = -1, [], ()
 
     def scored(self) -> Iterator[tuple[float, Unfolded, int]]:
         """Yield the score of each sentence, this, and its number."""
@@ -261,13 +310,16 @@ class Unfolded:
         sizes: list[int] = np.diff(self._bounds).tolist()
         return sizes
 
-    def counts(self, wanted: Callable[[str], bool]) -> list[int]:
-        """Return of how many tokens of each sentence a function says yes."""
+    def sums(self, work: Callable[[str], Sequence[int]], width: int) -> NDArray[np.int64]:
+        """Return the numbers, so many, that a function says of the tokens of each sentence, added.
+
+        Their shape is (width, n_sentences).
+        """
         with self._unfolder.folded.lock:
-            has = self._names.vocabulary.values(wanted, np.bool_)[self._tokens]
-        sums = np.append(0, np.cumsum(has))
-        counts: list[int] = np.diff(sums[self._bounds]).tolist()
-        return counts
+            values = self._names.vocabulary.values(work, np.dtype((np.int64, width)))
+        sums = np.zeros((len(self._places) + 1, width), np.int64)
+        np.cumsum(values[self._places // CODES], axis=0, out=sums[1:])
+        return np.diff(sums[self._bounds], axis=0).T
 
     def marks(self) -> tuple[NDArray[np.intp], NDArray[np.int32], NDArray[np.float64]]:
         """Return all marks: of which sentence and which feature, by number, and the value."""
@@ -275,26 +327,24 @@ class Unfolded:
             found = self._marks(0, self._bounds)
         return found.owner, found.feature, found.value
 
-    def found(self, number: int) -> Iterator[Found]:
-        """Yield what each feature adds to the score of a sentence, and its evidence.
+    def found(self, number: int) -> tuple[Contribution, ...]:
+        """Return what each feature adds to the score of a sentence, and its evidence."""
+        few, at = divmod(number, _FEW)
+        known, cuts, made = self._made
+        if few != known:
+            cuts, made = self._make(few)
+            self._made = few, cuts, made
+        return made[cuts[at] : cuts[at + 1]]
 
-        Each tuple is to be used up before the next.
-        """
-        part, at = divmod(number, _TOGETHER)
+    def _make(self, few: int) -> tuple[list[int], tuple[Contribution, ...]]:
+        """Make the contributions of a few sentences."""
+        part, few = divmod(few, _TOGETHER // _FEW)
         known, taken = self._taken
-        if part != known:
+        if taken is None or part != known:
             with self._unfolder.folded.lock:
                 taken = self._take(part * _TOGETHER)
             self._taken = part, taken
-        some = slice(*taken.marks[at : at + 2])
-        marks = list(map(_evidence, zip(*[column[some] for column in taken.evidence], strict=True)))
-        some = slice(*taken.groups[at : at + 2])
-        names, amounts, firsts, lasts = (column[some] for column in taken.amounts)
-        evidence = [
-            (marks[first],) if last - first == 1 else tuple(marks[first:last])
-            for first, last in zip(firsts, lasts, strict=True)
-        ]
-        return zip(names, amounts, evidence, repeat(()), strict=False)
+        return taken.contributions(few)
 
     def _take(self, first: int) -> _Taken:
         """Take some neighbouring sentences apart."""
@@ -304,73 +354,76 @@ class Unfolded:
         width = len(unfolder.features)
         group = marks.owner * width + marks.feature
         order = _order(group, marks.start, marks.end, sentences * width)
-        group, values = group[order], marks.value[order]
-        begins = np.append(True, group[1:] != group[:-1])[: len(order)]
+        group, value = group.take(order), marks.value.take(order)
+        begins = np.ones(len(order), np.bool_)
+        np.not_equal(group[1:], group[:-1], out=begins[1:])
         firsts = np.flatnonzero(begins)
-        owner, feature = np.divmod(group[firsts], width)
-        sizes = np.diff(bounds).tolist()
-        thinned = {size: thinning(size, unfolder.density) for size in set(sizes)}
+        owner, feature = group.take(firsts) // width, marks.feature.take(order.take(firsts))
         # One after the other, as they are added up in a sentence alone.
-        value = np.bincount(np.cumsum(begins) - 1, values)
-        amount = (
-            unfolder.weights[feature] * value * np.array([thinned[size] for size in sizes])[owner]
-        )
-        rank = np.lexsort((-np.abs(amount), owner))  # stable: features are in order already
-        each = np.arange(sentences + 1)
-        cuts = np.searchsorted(group, each * width)
-        # Small numbers, and ones: objects that are there already.
-        lasts = np.append(firsts[1:], len(order)) - cuts[owner]
-        firsts -= cuts[owner]
-        shown = np.full(len(order), 1.0, object)
-        shown[values != 1.0] = values[values != 1.0].tolist()
+        values = np.bincount(np.cumsum(begins) - 1, value)
+        factors = np.array(list(map(unfolder.thinned, np.diff(bounds).tolist())))
+        amount = unfolder.weights.take(feature) * values * factors.take(owner)
+        rank = _ranked(owner, np.abs(amount))
+        few = np.arange(0, sentences + _FEW, _FEW)
+        of_few, marks_of_few = np.searchsorted(owner, few), np.searchsorted(group, few * width)
+        # A feature's further marks lie behind all first ones of its few sentences, and behind
+        # the further ones of features before it.
+        further = firsts - np.arange(len(firsts))
+        further += (of_few[1:] - marks_of_few[:-1]).take(owner // _FEW)
+        sizes = np.diff(firsts, append=len(order))
+        ranked = np.flatnonzero(sizes.take(rank) > 1)
+        several = rank.take(ranked)
+        of_several, begin = owner.take(several), further.take(several)
+        laid = np.concatenate([firsts.take(rank), np.flatnonzero(~begins)])
+        laid = laid.take(np.argsort(group.take(laid) // (width * _FEW), kind="stable"))
+        order, value = order.take(laid), value.take(laid)
+        shown = [1.0] * len(order)  # nearly all are: one object for all
+        for number in np.flatnonzero(value != 1.0).tolist():
+            shown[number] = float(value[number])
         return _Taken(
-            cuts.tolist(),
-            [
-                marks.start[order].tolist(),
-                marks.end[order].tolist(),
-                unfolder.names[group % width].tolist(),
-                shown.tolist(),
-            ],
-            np.searchsorted(owner, each).tolist(),
-            [
-                unfolder.names[feature[rank]].tolist(),
-                amount[rank].tolist(),
-                firsts[rank].tolist(),
-                lasts[rank].tolist(),
-            ],
+            marks.start.take(order).tolist(),
+            marks.end.take(order).tolist(),
+            unfolder.names.take(marks.feature.take(order)).tolist(),
+            shown,
+            amount.take(rank).tolist(),
+            np.searchsorted(owner, np.arange(sentences + 1)).tolist(),
+            marks_of_few.tolist(),
+            np.searchsorted(of_several, few).tolist(),
+            list(
+                zip(
+                    (ranked - of_few.take(of_several // _FEW)).tolist(),
+                    begin.tolist(),
+                    (begin + sizes.take(several) - 1).tolist(),
+                    strict=True,
+                )
+            ),
         )
 
     def _marks(self, first: int, bounds: NDArray[np.intp]) -> _Marks:
         """Return all marks in some neighbouring sentences."""
         low, high = bounds[[0, -1]].tolist()
         part = slice(low, high)
-        tokens, codes, names = self._tokens[part], self._codes[part], self._names
+        places, names, rows = self._places[part], self._names, self._whole
         opened, closed = (
             window[slice(*np.searchsorted(self._windows[0], [low, high]))] - low
             for window in self._windows
         )
-        sets = names.sets()[tokens, codes % _PLACES]
-        depth = np.bincount(opened, minlength=len(sets) + 1)
-        depth -= np.bincount(closed, minlength=len(sets) + 1)
-        sets[np.cumsum(depth[:-1]) > 0] = _EMPTY
+        sets = names.sets().take(places)
+        sets[joined(opened, closed - opened)[0]] = _EMPTY
         begin, (feature,) = names.tokens.take(sets)
-        keys = tokens.astype(np.int64) * CODES + codes
-        windows = [
-            names.window(keys[start:end])
-            for start, end in zip(opened.tolist(), closed.tolist(), strict=True)
-        ]
+        windows = names.numbers(places, opened.tolist(), closed.tolist())
         of, (start, end, of_phrases) = names.windows.take(np.array(windows, np.intp))
+        opened = opened.take(of)
         begin, last = (
-            np.concatenate([begin, opened[of] + start]),
-            np.concatenate([begin, opened[of] + end - 1]),
+            np.concatenate([begin, opened + start]),
+            np.concatenate([begin, opened + end - 1]),
         )
         owner = np.repeat(np.arange(len(bounds) - 1), np.diff(bounds))
-        rows = self._whole
         some = slice(*np.searchsorted(rows.owner, [first, first + len(bounds) - 1]))
         return _Marks(
-            np.concatenate([owner[begin], rows.owner[some] - first]),
-            np.concatenate([self._starts[part][begin], rows.start[some]]),
-            np.concatenate([self._ends[part][last], rows.end[some]]),
+            np.concatenate([owner.take(begin), rows.owner[some] - first]),
+            np.concatenate([self._starts[part].take(begin), rows.start[some]]),
+            np.concatenate([self._ends[part].take(last), rows.end[some]]),
             np.concatenate([feature, of_phrases, rows.feature[some]]),
             np.concatenate([np.ones(len(begin)), rows.value[some]]),
         )
@@ -384,3 +437,14 @@ def _order(
     if groups * longest**2 < 2**63:  # one number for all three sorts faster
         return np.argsort((group * longest + start) * longest + end)
     return np.lexsort((end, start, group))
+
+
+def _ranked(owner: NDArray[np.intp], size: NDArray[np.float64]) -> NDArray[np.intp]:
+    """Return the order by owner, the largest first; of equal ones none moves."""
+    step = 2.0 * float(size.max(initial=1.0))
+    rank = np.argsort(owner * step - size, kind="stable")
+    left = size[rank]
+    # The difference has less digits than the size: what is nearly equal may stand wrong.
+    if ((left[1:] > left[:-1]) & (owner[1:] == owner[:-1])).any():
+        return np.lexsort((-size, owner))
+    return rank

@@ -52,7 +52,8 @@ class _Contributions:
         known = verdict.__dict__
         marks, number = known["_marks"], known["_number"]
         if number >= 0:
-            return tuple(map(contribution, marks.found(number)))
+            found: tuple[Contribution, ...] = marks.found(number)
+            return found
         model, sentence = known["_model"], verdict.sentence
         return tuple(model.contributions(marks.by_feature(sentence), model.thinned(sentence)))
 

@@ -110,11 +110,11 @@ def heard(text: str, tokens: Tokens, awaited: str = "") -> tuple[list[Heard], st
     if awaited or not MARKS.isdisjoint(raw):
         marked, awaited = quotations(text, raw, awaited)
     quoted = between(marked, len(words))
-    stops = places(words, raw, quoted)
-    if not (marked or stops or (words and BITS[words[0]] & OPENER)):
+    stops, held = places(words, raw, quoted)
+    if not (marked or stops or held or (words and BITS[words[0]] & OPENER)):
         return [], awaited
     line = Line(words, raw, quoted)
-    return voices_of(line, stops, marked, raw), awaited
+    return voices_of(line, stops, held, marked, raw), awaited
 
 
 def between(marked: Iterable[Quotation], size: int) -> bytes:
@@ -126,7 +126,11 @@ def between(marked: Iterable[Quotation], size: int) -> bytes:
 
 
 def voices_of(
-    line: Line, stops: list[int], marked: Sequence[Quotation] = (), raw: Sequence[str] = ()
+    line: Line,
+    stops: list[int],
+    held: list[int],
+    marked: Sequence[Quotation] = (),
+    raw: Sequence[str] = (),
 ) -> list[Heard]:
     """Find the voices in a sentence of which quotation marks and stops are known.
 
@@ -136,8 +140,8 @@ def voices_of(
     voices = [
         _heard((start, end, "attributed", speaker, source)) for start, end, speaker, source in found
     ]
-    if stops:
-        for start, end, speaker, source in attitudes(line, stops):
+    if held:
+        for start, end, speaker, source in attitudes(line, held):
             if not any(other.start <= start < other.end for other in found):
                 voices.append(_heard((start, end, "attitude", speaker, source)))
     if marked:
@@ -292,7 +296,7 @@ def sentence_of(text: str) -> Sentence:
     """
     sentence = Sentence(text)
     voices, _ = listen(text, sentence.tokens)
-    return sentence.replace(voices=voices) if voices else sentence
+    return sentence.spoken(voices) if voices else sentence
 
 
 def hear(document: Document) -> Document:
@@ -332,7 +336,7 @@ def hear(document: Document) -> Document:
             voices = by_offsets(whole, sentence.tokens.starts, sentence.tokens.ends)
         else:
             reported = ends_reported(sentence.tokens, voices)
-        heard.append(sentence.replace(voices=voices) if voices else sentence)
+        heard.append(sentence.spoken(voices) if voices else sentence)
     return document.replace(sentences=tuple(heard))
 
 

@@ -17,6 +17,7 @@ FLOORS = [
     {"calibration", "density", "errors"},
     {"bounds", "patterns", "toml"},
     {"text"},
+    {"stretches"},
     {"batch", "lexicon"},
     {"automaton", "grammar", "language", "quotations"},
     {"kinds", "stops"},
@@ -32,8 +33,8 @@ FLOORS = [
     {"contract"},
     {"extraction"},
     {"registry"},
-    {"folding", "context"},
-    {"unfolding", "verdict"},
+    {"folding", "context", "verdict"},
+    {"unfolding"},
     {"model_file"},
     {"model"},
     {"dropping"},
@@ -41,7 +42,7 @@ FLOORS = [
 #: What training needs besides.
 ABOVE = ["weighing", "features", "training", "evaluation"]
 #: Bulk scoring, which is imported where it is asked for, works on arrays.
-ARRAYS = {"automaton", "batch", "folding", "hearing", "unfolding"}
+ARRAYS = {"automaton", "batch", "folding", "hearing", "stretches", "unfolding"}
 LEVEL = {name: level for level, names in enumerate(FLOORS) for name in names}
 
 

@@ -4,11 +4,44 @@ from __future__ import annotations
 
 import pytest
 from hostile_text import TEXTS
-from hypothesis import given
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from framing import blocks
 from framing.blocks import BLANK, find_blocks
 from framing.lexicon import load, shipped
 from framing.text import JUDGED, KINDS, NOT_ENGLISH, NOT_PROSE
+
+PHRASES = [row.split("\t")[0] for row in shipped("furniture").rows]
+WORDED = st.builds(
+    lambda parts, end: " ".join(parts) + end,
+    st.lists(
+        st.one_of(
+            st.sampled_from([*PHRASES, *(phrase.capitalize() for phrase in PHRASES)]),
+            st.sampled_from(
+                [
+                    *[
+                        "The",
+                        "storm",
+                        "said",
+                        "May",
+                        "3",
+                        "2024",
+                        "10:30",
+                        "a.m.",
+                        "of",
+                        "the",
+                        "|",
+                    ],
+                    *["FILE", "(FILE", "-", "·", "›", "wrote", ",", ":", "…", "©", "\n", "\u200b"],
+                    *["a" * 90, "storm " * 60, "dara@halest.example", "Dara", "Orlan,", "’s"],
+                ]
+            ),
+        ),
+        max_size=8,
+    ),
+    st.sampled_from(["", ".", "!", "?", ":", ",", ",-", ".”", "...", "。"]),
+).map(lambda text: text.strip(BLANK))
 
 
 def kinds(text: str) -> list[str]:
@@ -32,6 +65,23 @@ def test_only_marks_are_left_out(text: str) -> None:
         gap = text[at:start].strip(BLANK)
         assert not any(char.isalpha() for char in gap) or len(gap) <= 3  # "(a)"
         at = end
+
+
+@settings(max_examples=500)
+@given(st.one_of(WORDED, TEXTS.map(lambda text: text.strip(BLANK))))
+def test_what_is_told_at_a_glance_is_what_all_tokens_tell(text: str) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(blocks, "_FEW", 0)
+        if text:
+            assert blocks._furniture(text) == blocks._worded(text)
+
+
+def test_chunks_are_forgotten_when_there_are_too_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(blocks, "_FEW", 0)
+    monkeypatch.setattr(blocks, "_REMEMBERED", 3)
+    for _ in range(2):
+        found = kinds("It rained.\n\nAt noon the storm came.\n\nMay 3, 2024.")
+        assert found == ["prose", "prose", "byline"]
 
 
 @pytest.mark.parametrize(

@@ -6,13 +6,14 @@ from collections import defaultdict
 from pathlib import Path
 
 import pytest
+from hostile_text import TEXTS
 from hypothesis import given
 from hypothesis import strategies as st
 
 from framing import analyze
 from framing.cli import main
-from framing.language import set_aside
-from framing.text import JUDGED, Document, Sentence
+from framing.language import is_english, set_aside, speaks
+from framing.text import JUDGED, Document, Sentence, tokenise
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
@@ -38,6 +39,39 @@ def english(*names: str) -> list[str]:
         for name in names
         for line in (ROOT / "datasets" / "ours" / name).read_text(encoding="utf-8").splitlines()[1:]
     ]
+
+
+def surely_english(text: str) -> bool:
+    raw = tokenise(text).raw
+    closed, odd, letters = (
+        sum(column) for column in zip((0, 0, 0), *map(speaks, raw), strict=True)
+    )
+    return is_english(closed, odd, letters, len(raw), len(text))
+
+
+# two ways of telling
+
+
+@given(
+    st.one_of(
+        TEXTS,
+        st.lists(
+            st.one_of(
+                st.sampled_from([text for _, text in CASES]),
+                st.sampled_from(["the", "of", "and", "Port Halest", "{", "x_1", "1,250.5", "= 3"]),
+            ),
+            max_size=8,
+        ).map(" ".join),
+    )
+)
+def test_what_sums_tell_is_what_the_sentence_tells(text: str) -> None:
+    if surely_english(text):
+        assert alone(text) == "prose"
+
+
+def test_sums_tell_nearly_all_of_our_articles() -> None:
+    texts = english("articles.tsv")
+    assert sum(map(surely_english, texts)) > 0.9 * len(texts)
 
 
 # other languages

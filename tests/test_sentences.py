@@ -10,9 +10,12 @@ from pathlib import Path
 import pytest
 from hostile_text import TEXTS
 from hypothesis import given
+from hypothesis import strategies as st
 from marked_up import seems_linear
 
+from framing import sentences
 from framing.blocks import BLANK, find_blocks
+from framing.lexicon import shipped
 from framing.readers.plain import read
 from framing.sentences import find_sentences
 
@@ -64,6 +67,42 @@ def test_a_block_is_cut_like_the_same_text_alone(text: str) -> None:
     for start, end, _ in find_blocks(text):
         alone = [(start + i, start + j) for i, j in find_sentences(text[start:end])]
         assert find_sentences(text, start, end) == alone
+
+
+ABBREVIATIONS = [row.split("\t")[0].rstrip(".") for row in shipped("abbreviations").rows]
+ENDS = st.lists(
+    st.tuples(
+        st.sampled_from(
+            [
+                *[
+                    "It rained",
+                    "in the war",
+                    "5",
+                    "U.S",
+                    "so-called war",
+                    "xii",
+                    "(xii",
+                    "I",
+                    "Abb",
+                ],
+                *["He met Gen", "the vitamin", "x.y.zebra", "ǆat", "ªªª", "two: iii", "end", "…"],
+                *ABBREVIATIONS,
+            ]
+        ),
+        st.sampled_from([".", ".", ".”", ".[1]", "..", ". . .", "!", "?”", ""]),
+        st.sampled_from([" ", " ", " “", "\u200b", "\n", "", " — ", " (", " *"]),
+    ),
+    max_size=8,
+).map(lambda parts: "".join(map("".join, parts)))
+
+
+@given(st.one_of(ENDS, TEXTS))
+def test_what_is_told_at_a_glance_is_what_all_rules_tell(text: str) -> None:
+    found = find_sentences(text)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sentences, "_FIRST_STOP", re.compile(""))
+        patch.setattr(sentences, "_is_plain_end", lambda *_: False)
+        assert found == find_sentences(text)
 
 
 def test_blank_is_all_white_space() -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pickle
 from functools import partial
 from math import fsum
+from operator import itemgetter
 
+import numpy as np
 import pytest
 from hostile_text import TEXTS
 from hypothesis import example, given, settings
@@ -63,11 +65,23 @@ def test_an_open_quotation_runs_on_in_its_paragraph(rows: list[tuple[str, bool]]
 
 
 def test_the_order_of_looking_does_not_matter(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(unfolding, "_TOGETHER", 2)
+    monkeypatch.setattr(unfolding, "_TOGETHER", 4)
+    monkeypatch.setattr(unfolding, "_FEW", 2)
     texts = ["It is a disgrace.", "", "Why?", "It rained, and it is a shameful, shameful war."]
+    texts += ["A shameful farce!", "So it is, so it is.", "", "“A farce,” he said."]
     bulk = list(model().judge_all(texts))
-    for at in (3, 0, 3, 2, 1, 0):
+    for at in (3, 0, 3, 2, 7, 1, 0, 6, 5, 4):
         same(bulk[at], model().judge(sentence_of(texts[at])))
+
+
+@given(st.lists(st.tuples(st.integers(0, 3), st.sampled_from([0.0, 0.1 * 3, 0.3, 0.5, 1e9]))))
+@example([(0, 0.3), (0, 0.1 * 3), (1, 0.3)])
+def test_the_largest_come_first_to_the_last_digit(rows: list[tuple[int, float]]) -> None:
+    rows.sort(key=itemgetter(0))
+    owner = np.array([one for one, _ in rows], np.intp)
+    size = np.array([one for _, one in rows], np.float64)
+    wanted = sorted(range(len(rows)), key=lambda at: (rows[at][0], -rows[at][1]))
+    assert unfolding._ranked(owner, size).tolist() == wanted
 
 
 def test_length_thins_evidence_in_bulk_too() -> None:

@@ -38,21 +38,24 @@ from framing.voice import Heard
 __all__ = ["SOURCING"]
 
 
-_SPOKEN = ("quotation", "attributed")
+_SPOKEN = {
+    kind: (f"sourcing.{kind}", f"sourcing.any_{kind}") for kind in ("quotation", "attributed")
+}
+_SPEAKERS = {source: f"sourcing.speaker.{source}" for source in ("named", "unnamed", "vague")}
 
 
 def _hear(size: int, voices: Sequence[Heard]) -> Iterator[tuple[int, int, str, float]]:
     for start, end, kind, speaker, source in voices:
-        if kind == "scare":
+        if kind in _SPOKEN:
+            share, any_of_kind = _SPOKEN[kind]
+            yield start, end, share, (end - start) / size
+            yield start, end, any_of_kind, 1.0
+            if not start:
+                yield start, end, "sourcing.opening", 1.0
+            if speaker and source:
+                yield speaker[0], speaker[1], _SPEAKERS[source], 1.0
+        elif kind == "scare":
             yield start, end, "sourcing.scare", 1.0
-        if kind not in _SPOKEN:
-            continue
-        yield start, end, f"sourcing.{kind}", (end - start) / size
-        yield start, end, f"sourcing.any_{kind}", 1.0
-        if not start:
-            yield start, end, "sourcing.opening", 1.0
-        if speaker and source:
-            yield *speaker, f"sourcing.speaker.{source}", 1.0
 
 
 SOURCING = Extractor(

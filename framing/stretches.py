@@ -1,0 +1,172 @@
+"""Stretches of text between white space, cut out of thousands of texts in one go.
+
+Texts are looked at as bytes. What a short stretch says fits into a few numbers of eight bytes, and
+a hash table is asked for the stretches of all texts together. It answers for none that it was not
+given, and for no long one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+__all__ = ["Stretches", "Table"]
+
+#: A stretch of so many times eight bytes is short.
+_PARTS = 3
+_LONGEST = 8 * _PARTS
+#: Slots per stretch, at least.
+_ROOM = 4
+#: By what is multiplied: odd, and as irregular as can be.
+_MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
+_FOLD = np.uint64(32)
+#: By number of bytes, what is kept of a part.
+_KEPT = np.array([(1 << 8 * size) - 1 for size in range(9)], np.uint64)
+#: Between texts stands a byte that no text has.
+_BETWEEN = b"\xff"
+_HALVES = "surrogatepass"
+_WHITE = np.zeros(256, np.bool_)
+_WHITE[[*b"\t\n\v\f\r\x1c\x1d\x1e\x1f ", *_BETWEEN]] = True
+_OTHER_WHITE = re.compile(
+    "|".join(chr(code) for code in range(128, 0x3001) if chr(code).isspace()).encode()
+)
+
+
+class Stretches:
+    """Texts cut at their white space, as :meth:`str.split` does.
+
+    Parameters
+    ----------
+    texts : sequence of str
+
+    Attributes
+    ----------
+    counts : ndarray of int, shape (n_texts,)
+        How many stretches each text has.
+    sizes : ndarray of int, shape (n_stretches,)
+        How many bytes each has in UTF-8.
+    parts : list of ndarray of int
+        Its first eight bytes as a number, the next eight, and so on.
+    having : list of slice or ndarray of int
+        Which stretches have any of these bytes; of the first, all.
+
+    Examples
+    --------
+    >>> found = Stretches(["It’s so.", "", " So\u00a0it is."])
+    >>> found.counts.tolist(), [found[at] for at in range(len(found))]
+    ([2, 0, 3], ['It’s', 'so.', 'So', 'it', 'is.'])
+    """
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        try:
+            data = _BETWEEN.join([b"", *map(str.encode, texts), b""])
+        except UnicodeEncodeError:  # half a surrogate pair
+            data = _BETWEEN.join([b"", *(text.encode("utf-8", _HALVES) for text in texts), b""])
+        if not all(map(str.isascii, texts)):
+            data = _OTHER_WHITE.sub(lambda found: b" " * len(found[0]), data)
+        codes = np.frombuffer(data, np.uint8)
+        white = _is_white(codes)
+        edges = np.flatnonzero(white[1:] != white[:-1]) + 1
+        starts, ends = edges.reshape(-1, 2).T.copy()
+        between = np.flatnonzero(codes == _BETWEEN[0])
+        self.counts: NDArray[np.intp] = np.diff(np.searchsorted(starts, between))
+        self.sizes: NDArray[np.intp] = ends - starts
+        padded = data + bytes(8)
+        windows: NDArray[np.uint64] = np.ndarray((len(data),), "<u8", padded, strides=(1,))
+        windows = windows.astype(np.uint64)  # aligned
+        self.having: list[slice | NDArray[np.intp]] = [slice(None)]
+        self.parts = [windows.take(starts) & _kept(self.sizes)]
+        having = np.flatnonzero(self.sizes > 8)
+        for before in range(8, _LONGEST, 8):
+            having = having[self.sizes[having] > before]
+            part = np.zeros(len(starts), np.uint64)
+            kept = _kept(self.sizes[having] - before)
+            part[having] = windows.take(starts[having] + before) & kept
+            self.having.append(having)
+            self.parts.append(part)
+        self._data, self._starts, self._ends = data, starts, ends
+
+    def __len__(self) -> int:
+        return len(self.sizes)
+
+    def __getitem__(self, at: int) -> str:
+        return self._data[self._starts[at] : self._ends[at]].decode("utf-8", _HALVES)
+
+
+def _is_white(codes: NDArray[np.uint8]) -> NDArray[np.bool_]:
+    # A few comparisons are faster than a look into a table.
+    if not np.any((codes < 9) | ((codes > 13) & (codes < 28))):
+        white: NDArray[np.bool_] = (codes <= 32) | (codes == _BETWEEN[0])
+        return white
+    return _WHITE.take(codes)
+
+
+def _kept(sizes: NDArray[np.intp]) -> NDArray[np.uint64]:
+    kept: NDArray[np.uint64] = _KEPT.take(sizes, mode="clip")
+    return kept
+
+
+class Table:
+    """Short stretches by number.
+
+    Parameters
+    ----------
+    known : sequence of str
+        Distinct stretches, numbered as they stand here.
+
+    Examples
+    --------
+    >>> Table(["so.", "It’s"]).find(Stretches(["It’s so.", "It is so."])).tolist()
+    [1, 0, -1, -1, 0]
+    """
+
+    def __init__(self, known: Sequence[str]) -> None:
+        given = Stretches(known)
+        short = np.flatnonzero(given.sizes <= _LONGEST)
+        # What is not there is compared with a last row that nothing is like.
+        self._numbers = np.append(short, -1)
+        self._sizes = np.append(given.sizes[short], -1)
+        self._parts = [np.append(part[short], np.uint64(0)) for part in given.parts]
+        self._shift = np.uint64(64 - max(len(short) * _ROOM, 2).bit_length())
+        self._slots = np.full(1 << (64 - int(self._shift)), -1, np.int32)
+        rows = np.arange(len(short), dtype=np.int32)
+        places = self._hash(given)[short]
+        while len(rows):
+            free = self._slots[places] < 0
+            self._slots[places[free]] = rows[free]  # of several that want a slot, one gets it
+            left = self._slots[places] != rows
+            rows, places = rows[left], (places[left] + 1) % len(self._slots)
+
+    def _hash(self, asked: Stretches) -> NDArray[np.int64]:
+        mixed = asked.sizes.astype(np.uint64)
+        for having, part in zip(asked.having, asked.parts, strict=True):
+            some = (mixed[having] ^ part[having]) * _MULTIPLIER
+            mixed[having] = some ^ (some >> _FOLD)
+        return ((mixed * _MULTIPLIER) >> self._shift).view(np.int64)
+
+    def find(self, asked: Stretches) -> NDArray[np.intp]:
+        """Return the number of each stretch, -1 if it is not known."""
+        places = self._hash(asked)
+        rows = self._slots.take(places)
+        same = self._sizes.take(rows) == asked.sizes
+        for known, having, part in zip(self._parts, asked.having, asked.parts, strict=True):
+            same[having] &= known.take(rows[having]) == part[having]
+        found = np.where(same, self._numbers.take(rows), -1)
+        left = np.flatnonzero(~same & (rows >= 0))
+        places = places[left]
+        while len(left):  # another one has the slot: what is asked for may be in the next
+            places = (places + 1) % len(self._slots)
+            rows = self._slots.take(places)
+            same = self._sizes.take(rows) == asked.sizes[left]
+            for known, part in zip(self._parts, asked.parts, strict=True):
+                same &= known.take(rows) == part[left]
+            found[left[same]] = self._numbers[rows[same]]
+            going = ~same & (rows >= 0)
+            left, places = left[going], places[going]
+        return found

@@ -87,9 +87,8 @@ class Automaton:
             pairs, places = pairs[left], (places[left] + 1) % len(slots)
         return slots
 
-    def _steps(self, pairs: NDArray[np.int64]) -> NDArray[np.int64]:
+    def _steps(self, pairs: NDArray[np.int64], places: NDArray[np.int64]) -> NDArray[np.int64]:
         """Return the state to which each (state, word) pair leads, -1 if to none."""
-        places = self._hash(pairs)
         slots = self._slots.take(places)
         following: NDArray[np.int64] = np.where(
             self._pairs[slots] == pairs, self._next[slots], _NO_STATE
@@ -131,8 +130,9 @@ class Automaton:
         starts, stops : ndarray of int
             Half-open places of all phrases, by start; what several phrases share is there once.
         """
-        starts = np.flatnonzero(self._first.take(words) != _NO_STATE)
-        states = self._first[words[starts]]
+        first = self._first.take(words)
+        starts = np.flatnonzero(first != _NO_STATE)
+        states = first.take(starts)
         at = starts + 1
         if self._start != _NO_STATE:
             starts = np.concatenate([starts, firsts])
@@ -140,13 +140,14 @@ class Automaton:
             at = np.concatenate([at, firsts])
         found_starts, found_stops = [], []
         while True:
-            inside = at < ends[starts]
-            starts, states, at = starts[inside], states[inside], at[inside]
+            inside = np.flatnonzero(at < ends.take(starts))
+            starts, states, at = starts.take(inside), states.take(inside), at.take(inside)
             if not len(starts):
                 break
-            pairs = states * self._size + words[at]
-            asked = np.flatnonzero(self._maybe.take(self._hash(pairs)))
-            following = self._steps(pairs[asked])
+            pairs = states * self._size + words.take(at)
+            places = self._hash(pairs)
+            asked = np.flatnonzero(self._maybe.take(places))
+            following = self._steps(pairs.take(asked), places.take(asked))
             known = following != _NO_STATE
             asked, following = asked[known], following[known]
             gaps = self._gaps.take(states)

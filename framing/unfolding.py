@@ -225,7 +225,7 @@ class Unfolder:
         self.features = sorted(weights)
         self.weights = np.array([weights[name] for name in self.features], np.float64)
         self.names = np.array(self.features, object)
-        self.thinned = lru_cache(partial(thinning, density=density))
+        self.thinned = lru_cache(maxsize=1_000)(partial(thinning, density=density))
         self._extraction = extraction
         self._numbers = {name: number for number, name in enumerate(self.features)}
         self._names: _Names | None = None

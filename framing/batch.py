@@ -150,6 +150,8 @@ class Vocabulary:
     def __init__(self) -> None:
         self._stretches = _Stretches()
         self._columns: dict[Callable[[str], object], _Column] = {}
+        #: What functions of a text's words say of so many, whatever they are.
+        self.by_size: dict[Callable[[Sequence[str]], object], dict[int, Any]] = {}
 
     @property
     def raw(self) -> list[str]:
@@ -300,10 +302,10 @@ class Batch:
         """Return what a function says of each text's words.
 
         It must always say the same of the same words. Most want to know only how many there are;
-        of as many such a function is not asked again.
+        of as many such a function is not asked again, by no batch of this vocabulary.
         """
         found: list[Found] = []
-        by_size: dict[int, Found] = {}
+        by_size: dict[int, Found] = self.vocabulary.by_size.setdefault(measure, {})
         for number, size in enumerate(self.sizes.tolist()):
             value = by_size.get(size)
             if value is None:

@@ -37,7 +37,7 @@ class _Known(NamedTuple):
     shapes: tuple[str, ...]
     features: tuple[str, ...]
     longer: Trie | None
-    alone: tuple[tuple[str, ...], tuple[str, ...]]
+    alone: _Counted
 
 
 class _Memo(dict[str, _Known]):
@@ -76,21 +76,9 @@ class _Families(dict[str, str]):
         return family
 
 
-class _Names(dict[str, tuple[str, str]]):
-    """Feature → the name under which it counts, in the author's voice and in another's, or ""."""
-
-    def __init__(self, extraction: Extraction) -> None:
-        super().__init__()
-        self._extraction = extraction
-        self[BLOCK] = "", ""
-
-    def __missing__(self, feature: str) -> tuple[str, str]:
-        own, other = (
-            name if self._extraction.keeps(name) else ""
-            for name in (self._extraction.heard(feature, by_other) for by_other in (False, True))
-        )
-        self[feature] = own, other
-        return own, other
+#: For the author's voice and another's: the names under which something counts there.
+_Counted = tuple[tuple[str, ...], tuple[str, ...]]
+_NOWHERE: _Counted = (), ()
 
 
 class Extraction:
@@ -116,7 +104,7 @@ class Extraction:
         self, extractors: Iterable[Extractor], keeps: Callable[[str], bool] = bool
     ) -> None:
         self.extractors = tuple(extractors)
-        self.keeps = keeps
+        self._keeps = keeps
         lexicons = [one.lexicon for one in self.extractors if one.lexicon]
         self.trie = Trie(lexicons)
         self._shapes = [shape for one in self.extractors if (shape := shaping(one))]
@@ -132,7 +120,7 @@ class Extraction:
             else frozenset()
         )
         self._families = _Families()
-        self._names = _Names(self)
+        self._named: dict[str, _Counted] = {BLOCK: _NOWHERE}
         self._start = self.trie[START]
         self._memo = _Memo(self, initial=False)
         self._initial = _Memo(self, initial=True)
@@ -154,15 +142,28 @@ class Extraction:
         shapes = self.shapes(seen)
         return _Known(word, shapes, features, longer, self.names((*shapes, *features)))
 
-    def names(self, features: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """Return the names under which features count, in the author's voice and in another's."""
-        names = list(map(self._names.__getitem__, features))
-        own, other = (tuple([one[voice] for one in names if one[voice]]) for voice in (0, 1))
+    def names(self, features: Iterable[str]) -> _Counted:
+        """Return the names under which features count in the author's voice and in another's."""
+        own, other = _NOWHERE
+        for feature in features:
+            more_own, more_other = self._name(feature)
+            own, other = own + more_own, other + more_other
         return own, other
+
+    def _name(self, feature: str) -> _Counted:
+        found = self._named.get(feature)
+        if found is None:
+            names = feature, self.heard(feature, by_other=True)
+            own, other = ((name,) if self._keeps(name) else () for name in names)
+            found = self._named[feature] = own, other
+        return found
 
     def shapes(self, raw: str) -> tuple[str, ...]:
         """Features of a single token's shape."""
-        return tuple([feature for shape in self._shapes for feature in shape(raw)])
+        found: tuple[str, ...] = ()
+        for shape in self._shapes:
+            found += shape(raw)
+        return found
 
     def matches(self, raw: Sequence[str], other: Sequence[bool] | None = None) -> list[Any]:
         """Find phrases and shapes in tokens as written.
@@ -222,7 +223,7 @@ class Extraction:
         window: list[tuple[int, int, str]] = []
         end = self._settle(known, begin, first, window)
         for start, stop, feature in window:
-            if name := self._names[feature][voices[start]]:
+            for name in self._name(feature)[voices[start]]:
                 found += start, stop, name
         return end
 

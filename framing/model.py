@@ -111,10 +111,11 @@ class LinearModel(Value):
         """
         known = (self._fitted(one) for one in resolve(self.extractors))
         weights, marking = self.weights, {one.name for one in self.marking}
-        return Extraction(
-            (*known, *self.marking),
-            lambda name: name in weights or name.partition(".")[0] in marking,
-        )
+
+        def shown(name: str) -> bool:
+            return name in weights or name.partition(".")[0] in marking
+
+        return Extraction((*known, *self.marking), shown if marking else weights.__contains__)
 
     def _fitted(self, one: Extractor) -> Extractor:
         """Check an installed extractor against the model; give a learned one its phrases."""

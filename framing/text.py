@@ -14,6 +14,7 @@ from functools import cached_property
 from itertools import accumulate, chain
 from operator import add
 
+from framing.patterns import late
 from framing.values import TYPE_CHECKING, NamedTuple, Value
 
 if TYPE_CHECKING:
@@ -317,7 +318,7 @@ class Sentence(Value):
         return tokenise(self.text)
 
 
-_NEWLINE = re.compile(r"\r\n|[\n\r\u0085\u2028\u2029\v\f]")
+_NEWLINE = late(r"\r\n|[\n\r\u0085\u2028\u2029\v\f]")
 
 
 class LineIndex:

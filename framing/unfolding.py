@@ -317,8 +317,8 @@ class Unfolded:
         with self._unfolder.folded.lock:
             values = self._names.vocabulary.values(work, np.dtype((np.int64, width)))
         sums = np.zeros((len(self._places) + 1, width), np.int64)
-        np.cumsum(values[self._places // CODES], axis=0, out=sums[1:])
-        return np.diff(sums[self._bounds], axis=0).T
+        np.cumsum(values.take(self._places // CODES, axis=0), axis=0, out=sums[1:])
+        return np.diff(sums.take(self._bounds, axis=0), axis=0).T
 
     def marks(self) -> tuple[NDArray[np.intp], NDArray[np.int32], NDArray[np.float64]]:
         """Return all marks: of which sentence and which feature, by number, and the value."""

@@ -13,7 +13,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache, partial
-from itertools import chain, count, pairwise, repeat
+from itertools import chain, count, islice, pairwise, repeat
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -76,8 +76,8 @@ class _Taken(NamedTuple):
     marks, several : list of int
         Where among the marks and among the rows of ``further`` each few sentences begin.
     further : ndarray of int, shape (n, 3)
-        For each feature with several marks its number, and the half-open numbers of its further
-        marks, all counted in its few sentences.
+        For each feature with several marks its number, and the half-open numbers of its marks
+        among the further ones, all counted in its few sentences.
     """
 
     columns: tuple[NDArray[Any], ...]
@@ -92,12 +92,13 @@ class _Taken(NamedTuple):
         some = slice(*self.marks[few : few + 2])
         starts, ends, names, values = [column[some].tolist() for column in self.columns]
         rows = zip(starts, ends, names, values, strict=True)
-        marks = list(map(_new, repeat(Evidence), rows))
+        marks = map(_new, repeat(Evidence), rows)
         cuts = self.features[few * _FEW : (few + 1) * _FEW + 1]
         first, last = cuts[0], cuts[-1]
-        evidence: list[tuple[Evidence, ...]] = list(zip(marks[: last - first], strict=True))
+        evidence: list[tuple[Evidence, ...]] = list(zip(islice(marks, last - first), strict=True))
+        further = list(marks)
         for feature, start, end in self.further[slice(*self.several[few : few + 2])].tolist():
-            evidence[feature] += tuple(marks[start:end])
+            evidence[feature] += tuple(further[start:end])
         parts = zip(names, self.amounts[first:last].tolist(), evidence, repeat(()), strict=False)
         return [cut - first for cut in cuts], tuple(map(_new, repeat(Contribution), parts))
 
@@ -365,10 +366,9 @@ class Unfolded:
         rank = _ranked(owner, np.abs(amount))
         few = np.arange(0, sentences + _FEW, _FEW)
         of_few, marks_of_few = np.searchsorted(owner, few), np.searchsorted(group, few * width)
-        # A feature's further marks lie behind all first ones of its few sentences, and behind
-        # the further ones of features before it.
+        # A feature's further marks lie behind those of features before it.
         further = firsts - np.arange(len(firsts))
-        further += (of_few[1:] - marks_of_few[:-1]).take(owner // _FEW)
+        further -= (marks_of_few - of_few).take(owner // _FEW)
         sizes = np.diff(firsts, append=len(order))
         ranked = np.flatnonzero(sizes.take(rank) > 1)
         several = rank.take(ranked)

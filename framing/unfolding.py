@@ -242,25 +242,25 @@ class Unfolder:
 
     def whole(self, read: Read, starts: NDArray[np.int32], ends: NDArray[np.int32]) -> _Marks:
         """Return the marks of whole sentences and of voices, by sentence."""
-        known, batch = self._numbers, read.batch
-        voiced = [mark for mark in read.voiced if mark[3] in known]
-        number, first, last, feature, value = zip(*voiced, strict=True) if voiced else [()] * 5
-        heard = np.array(number, np.intp)
-        begin = batch.bounds.take(heard)
+        batch, voiced = read.batch, read.voiced
+        of = np.array([self._numbers.get(name, -1) for name in voiced[3::5]], np.intp)
+        wanted = of >= 0
+        heard, first, end = (np.array(voiced[at::5], np.intp)[wanted] for at in range(3))
+        begin = batch.bounds[heard]
         measured = batch.measured(self._measured)
         owner = np.repeat(np.arange(len(measured)), list(map(len, measured)))
-        of_all = list(chain.from_iterable(measured))
+        features, values = (
+            list(map(itemgetter(at), chain.from_iterable(measured))) for at in range(2)
+        )
         lengths = np.fromiter(map(len, batch.texts), np.int32, len(measured))
         owners = np.concatenate([heard, owner])
         order = np.argsort(owners, kind="stable")
         return _Marks(
             owners[order],
-            np.append(starts[begin + np.array(first, np.intp)], np.zeros_like(owner))[order],
-            np.append(ends[begin + np.array(last, np.intp) - 1], lengths[owner])[order],
-            np.array([*map(known.__getitem__, feature), *map(itemgetter(0), of_all)], np.intp)[
-                order
-            ],
-            np.array([*value, *map(itemgetter(1), of_all)], np.float64)[order],
+            np.append(starts[begin + first], np.zeros_like(owner))[order],
+            np.append(ends[begin + end - 1], lengths[owner])[order],
+            np.append(of[wanted], np.array(features, np.intp))[order],
+            np.append(np.array(voiced[4::5], np.float64)[wanted], values)[order],
         )
 
     def _measured(self, words: Sequence[str]) -> list[tuple[int, float]]:
@@ -298,11 +298,13 @@ class Unfolded:
     def voices(self) -> Iterator[tuple[Voice, ...]]:
         """Yield the voices of each sentence, by offsets; once."""
         heard, self._heard = self._heard, {}
-        starts, ends = self._starts.tolist(), self._ends.tolist()
-        bounds = self._bounds.tolist()
-        for number, (first, last) in enumerate(pairwise(bounds)):
+        starts, ends = self._starts, self._ends
+        for number, (first, last) in enumerate(pairwise(self._bounds.tolist())):
             voices = heard.pop(number, None)
-            yield by_offsets(voices, starts[first:last], ends[first:last]) if voices else ()
+            if voices:
+                yield by_offsets(voices, starts[first:last].tolist(), ends[first:last].tolist())
+            else:
+                yield ()
 
     @property
     def sizes(self) -> list[int]:

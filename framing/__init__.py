@@ -5,9 +5,12 @@ Names are imported when first used, so that ``import framing`` costs next to not
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+#: What typing's is; importing it would take a tenth of a check.
+TYPE_CHECKING = False
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from framing.analysis import Analysis, analyze, analyze_all
     from framing.claims import Claim, Claims
     from framing.comparison import Comparison, compare

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from typing import TYPE_CHECKING, Any, overload
 
 from framing.dropping import STOP, Dropped, judged
 from framing.errors import ReadError
@@ -13,10 +12,12 @@ from framing.language import set_aside
 from framing.model import LinearModel, Verdict, load_model
 from framing.readers import SUFFIXES, open_document, plain
 from framing.text import Document, Sentence
-from framing.values import Value
+from framing.values import TYPE_CHECKING, Value
 from framing.voice import hear
 
 if TYPE_CHECKING:
+    from typing import Any, overload
+
     import pandas as pd
 
     from framing.claims import Claims
@@ -50,10 +51,13 @@ class Analysis(Value, Sequence[Verdict]):
     verdicts: tuple[Verdict, ...]
     dropped: tuple[Dropped, ...] = ()
 
-    @overload
-    def __getitem__(self, index: int) -> Verdict: ...
-    @overload
-    def __getitem__(self, index: slice) -> tuple[Verdict, ...]: ...
+    if TYPE_CHECKING:
+
+        @overload
+        def __getitem__(self, index: int) -> Verdict: ...
+        @overload
+        def __getitem__(self, index: slice) -> tuple[Verdict, ...]: ...
+
     def __getitem__(self, index: int | slice) -> Verdict | tuple[Verdict, ...]:
         return self.verdicts[index]
 

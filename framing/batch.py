@@ -57,17 +57,14 @@ class _Column:
     """
 
     def __init__(self, work: Callable[[str], object], dtype: DTypeLike) -> None:
-        self._work = work
+        self._work, self._dtype = work, dtype
         self._values: NDArray[Any] = np.empty(0, dtype)
 
     def upto(self, raw: Sequence[str]) -> NDArray[Any]:
         """Return the values of these tokens; those of its beginning are known already."""
         known = len(self._values)
         if len(raw) > known:
-            new: NDArray[Any] = np.empty(
-                (len(raw) - known, *self._values.shape[1:]), self._values.dtype
-            )
-            new[:] = list(map(self._work, raw[known:]))
+            new = np.fromiter(map(self._work, raw[known:]), self._dtype, len(raw) - known)
             self._values = np.concatenate([self._values, new])
         return self._values
 

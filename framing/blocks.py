@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache, partial
 from itertools import pairwise
-from typing import NamedTuple
 
 from framing.lexicon import Trie, shipped
+from framing.patterns import late
 from framing.text import NORMAL, split, tokenise
+from framing.values import NamedTuple
 
 __all__ = ["BLANK", "Block", "blocks_of", "find_blocks"]
 
@@ -30,8 +31,8 @@ _BULLET = re.compile(
     r"(?P<glyph>[•◦▪▫‣⁃●○■□▸►➤➢✓✔∙·])|[-*+–—](?=\s)|(?:\(?\d{1,3}[.)]|\(?[A-Za-z]\))(?=\s)"
 )
 _HASHES = re.compile(r"#{1,6}(?=\s)")
-_INNER_END = re.compile(r"[a-z]{3}[.!?][\"'”’)]*\s+[\"“‘(]?[A-Z]")
-_TIME = re.compile(r"\d{1,2}[:.]\d\d")
+_INNER_END = late(r"[a-z]{3}[.!?][\"'”’)]*\s+[\"“‘(]?[A-Z]")
+_TIME = late(r"\d{1,2}[:.]\d\d")
 
 # Below this width lines are short because they are separate, not because they were wrapped.
 _NARROWEST_WRAP = 40

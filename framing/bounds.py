@@ -7,9 +7,12 @@ made to do harm, is refused before it takes the machine's memory.
 from __future__ import annotations
 
 import os
-from typing import BinaryIO
 
 from framing.errors import ConfigError, FramingError, LexiconError, ModelError, ReadError
+from framing.values import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import BinaryIO
 
 __all__ = ["CONFIG", "DRAFT", "LEXICON", "MODEL", "read", "read_from"]
 

@@ -6,7 +6,6 @@ check`` is called on every save and every commit and must start at once.
 
 from __future__ import annotations
 
-import argparse
 import atexit
 import gc
 import os
@@ -14,11 +13,16 @@ import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from importlib import import_module
-from typing import Any, NamedTuple
+from types import SimpleNamespace
 
 from framing import __version__
 from framing.commands import CLEAN, FAILED, FOUND, complain
 from framing.errors import FramingError
+from framing.values import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    import argparse
+    from typing import Any
 
 __all__ = ["CLEAN", "COMMANDS", "FAILED", "FOUND", "Command", "main"]
 
@@ -94,39 +98,80 @@ def _parse(given: Sequence[str]) -> argparse.Namespace:
     """Read the arguments; of the subcommands only the one that was typed is imported."""
     for command in COMMANDS:
         if given and given[0] == command.name:
-            parser = argparse.ArgumentParser(
-                prog=f"framing {command.name}",
-                description=command.summary,
-                allow_abbrev=False,
-                formatter_class=_formatter,
-            )
-            parser.set_defaults(run=command.module().run)
-            command.module().add_arguments(parser)
-            return parser.parse_args(given[1:])
-    parser = _parser()
-    parser.parse_args(given)
-    parser.error("begin with the command")
-
-
-def _parser() -> argparse.ArgumentParser:
-    """Return what reads a line that does not begin with a subcommand, and complains or helps."""
-    parser = argparse.ArgumentParser(
-        prog="framing",
-        description="Tell the sentences of a news article that report from those in which the"
+            module = command.module()
+            plain = _Plain()
+            module.add_arguments(plain)
+            arguments: argparse.Namespace | None = plain.read(given[1:])
+            if arguments is None:
+                parser = _parser(f"framing {command.name}", command.summary)
+                module.add_arguments(parser)
+                arguments = parser.parse_args(given[1:])
+            arguments.run = module.run
+            return arguments
+    parser = _parser(
+        "framing",
+        "Tell the sentences of a news article that report from those in which the"
         " writer comments, and show why.",
-        allow_abbrev=False,
-        formatter_class=_formatter,
     )
     parser.add_argument("--version", action="version", version=f"framing {__version__}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     for command in COMMANDS:
         commands.add_parser(command.name, help=command.summary)
+    parser.parse_args(given)
+    parser.error("begin with the command")
+
+
+def _parser(prog: str, description: str) -> argparse.ArgumentParser:
+    """Return what reads a line, and complains or helps."""
+    import argparse
+
+    parser = argparse.ArgumentParser(
+        prog=prog,
+        description=description,
+        allow_abbrev=False,
+        # argparse asks for the terminal's width at every start, by shutil.
+        formatter_class=lambda prog: argparse.HelpFormatter(prog, width=80),
+    )
+    parser.register("action", "switch", argparse.BooleanOptionalAction)
     return parser
 
 
-def _formatter(prog: str) -> argparse.HelpFormatter:
-    """Lay out help for 80 columns; argparse asks for the terminal's at every start, by shutil."""
-    return argparse.HelpFormatter(prog, width=80)
+class _Plain:
+    """Stands in for argparse where paths alone are given: argparse takes as long as a page does.
+
+    It is told of the same arguments, and learns what they are when nobody gives them.
+    """
+
+    epilog = ""
+
+    def __init__(self) -> None:
+        self._values: dict[str, Any] = {}
+        self._positional: list[tuple[str, Any]] = []
+        self._simple = True
+
+    def add_argument(self, *names: str, **about: Any) -> None:
+        """Learn what an argument is by default."""
+        name = next((one for one in names if one.startswith("--")), names[0])
+        dest = name.lstrip("-").replace("-", "_")
+        if name == dest:
+            self._positional.append((dest, about.get("nargs")))
+        flag = about.get("action") == "store_true"
+        default = self._values[dest] = about.get("default", False if flag else None)
+        read = name == dest or isinstance(default, str)
+        if about.keys() & {"dest", "required"} or (read and about.keys() & {"type", "choices"}):
+            self._simple = False
+
+    def set_defaults(self, **values: Any) -> None:
+        """Learn what is no argument."""
+        self._values.update(values)
+
+    def read(self, given: Sequence[str]) -> Any:
+        """Return what argparse makes of paths; None if it has to be asked."""
+        if not self._simple or not given or any(one.startswith("-") for one in given):
+            return None
+        if [nargs for _, nargs in self._positional] != ["+"]:
+            return None
+        return SimpleNamespace(**self._values | {self._positional[0][0]: list(given)})
 
 
 def _make_printable() -> None:

@@ -12,14 +12,14 @@ import os
 import re
 from collections.abc import Callable, Iterable
 from math import isfinite
-from typing import TYPE_CHECKING, Any
 
 from framing import bounds
 from framing.errors import ConfigError, LexiconError
-from framing.values import Value
+from framing.values import TYPE_CHECKING, Value
 
 if TYPE_CHECKING:
     from pathlib import Path
+    from typing import Any
 
     from framing.evidence import Extractor
     from framing.settings import Place

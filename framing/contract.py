@@ -9,12 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
-from typing import Any, TypeGuard
 
 from framing.errors import ExtractorError
 from framing.evidence import Evidence, Extractor, Hear, Measure, Shape
 from framing.text import Sentence
+from framing.values import TYPE_CHECKING
 from framing.voice import Heard
+
+if TYPE_CHECKING:
+    from typing import Any, TypeGuard
 
 __all__ = ["finding", "hearing", "measuring", "shaping", "shown"]
 

@@ -8,15 +8,19 @@ always the same whatever was judged before.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple, TypeVar
 
 from framing.errors import ExtractorError
 from framing.model import LinearModel
+from framing.values import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from typing import TypeVar
+
+    T = TypeVar("T")
 
 __all__ = ["DROP", "STOP", "Dropped", "judged"]
 
 STOP, DROP = "stop", "drop"
-T = TypeVar("T")
 
 
 class Dropped(NamedTuple):

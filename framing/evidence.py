@@ -10,13 +10,15 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
 
 from framing.errors import ExtractorError
 from framing.lexicon import Lexicon
 from framing.text import Sentence
-from framing.values import Value
+from framing.values import TYPE_CHECKING, NamedTuple, Value
 from framing.voice import Heard
+
+if TYPE_CHECKING:
+    from typing import Any
 
 __all__ = ["Evidence", "Extractor", "Find", "Hear", "Measure", "Shape", "extractor"]
 

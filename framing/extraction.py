@@ -6,13 +6,16 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import repeat
-from typing import Any, NamedTuple
 
 from framing.contract import finding, hearing, measuring, shaping
 from framing.evidence import Evidence, Extractor, _nothing
 from framing.lexicon import ANY, BLOCK, NOTHING, START, Entry, Trie
 from framing.text import NORMAL, Sentence
+from framing.values import TYPE_CHECKING, NamedTuple
 from framing.voice import Heard, by_tokens, others
+
+if TYPE_CHECKING:
+    from typing import Any
 
 __all__ = ["Extraction"]
 
@@ -34,7 +37,7 @@ class _Known(NamedTuple):
     shapes: tuple[str, ...]
     features: tuple[str, ...]
     longer: Trie | None
-    alone: tuple[tuple[str, ...], tuple[str, ...]]
+    alone: _Counted
 
 
 class _Memo(dict[str, _Known]):
@@ -71,6 +74,11 @@ class _Families(dict[str, str]):
     def __missing__(self, feature: str) -> str:
         family = self[feature] = feature.partition(".")[0]
         return family
+
+
+#: For the author's voice and another's: the names under which something counts there.
+_Counted = tuple[tuple[str, ...], tuple[str, ...]]
+_NOWHERE: _Counted = (), ()
 
 
 class Extraction:
@@ -112,6 +120,7 @@ class Extraction:
             else frozenset()
         )
         self._families = _Families()
+        self._named: dict[str, _Counted] = {BLOCK: _NOWHERE}
         self._start = self.trie[START]
         self._memo = _Memo(self, initial=False)
         self._initial = _Memo(self, initial=True)
@@ -131,22 +140,30 @@ class Extraction:
         if features and seen[0].isupper():
             features = self.without_opinions(features)
         shapes = self.shapes(seen)
-        counted = (*shapes, *(one for one in features if one != BLOCK))
-        return _Known(
-            word,
-            shapes,
-            features,
-            longer,
-            (self.names(counted, by_other=False), self.names(counted, by_other=True)),
-        )
+        return _Known(word, shapes, features, longer, self.names((*shapes, *features)))
 
-    def names(self, features: Iterable[str], by_other: bool) -> tuple[str, ...]:
-        """Return the names under which features count in a voice, if they are wanted."""
-        return tuple(filter(self._keeps, [self.heard(one, by_other) for one in features]))
+    def names(self, features: Iterable[str]) -> _Counted:
+        """Return the names under which features count in the author's voice and in another's."""
+        own, other = _NOWHERE
+        for feature in features:
+            more_own, more_other = self._name(feature)
+            own, other = own + more_own, other + more_other
+        return own, other
+
+    def _name(self, feature: str) -> _Counted:
+        found = self._named.get(feature)
+        if found is None:
+            names = feature, self.heard(feature, by_other=True)
+            own, other = ((name,) if self._keeps(name) else () for name in names)
+            found = self._named[feature] = own, other
+        return found
 
     def shapes(self, raw: str) -> tuple[str, ...]:
         """Features of a single token's shape."""
-        return tuple([feature for shape in self._shapes for feature in shape(raw)])
+        found: tuple[str, ...] = ()
+        for shape in self._shapes:
+            found += shape(raw)
+        return found
 
     def matches(self, raw: Sequence[str], other: Sequence[bool] | None = None) -> list[Any]:
         """Find phrases and shapes in tokens as written.
@@ -206,8 +223,7 @@ class Extraction:
         window: list[tuple[int, int, str]] = []
         end = self._settle(known, begin, first, window)
         for start, stop, feature in window:
-            name = self.heard(feature, voices[start])
-            if self._keeps(name):
+            for name in self._name(feature)[voices[start]]:
                 found += start, stop, name
         return end
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import cache
 from itertools import count
 
-from framing.lexicon import shipped
+from framing.lexicon import Trie, shipped
 from framing.text import NORMAL
 
 __all__ = ["BITS", "WRITTEN"]
@@ -196,20 +196,35 @@ ABOUT |= {"toward", "towards"}
 
 
 @cache
-def _listed() -> dict[str, int]:
-    """Return word → bits of the classes that list it."""
+def _voices() -> Trie:
+    return Trie([shipped("voices")])
+
+
+@cache
+def _function_words() -> dict[str, int]:
+    """Return word → bits of the classes that list it here."""
     found: dict[str, int] = {}
-    for row in shipped("voices").rows:
-        word, feature = row.split("\t", 2)[:2]
-        for name in feature.split(".")[1:]:
-            found[word] = found.get(word, 0) | _CLASSES[name]
     for bit, words in _FUNCTION_WORDS.items():
         for word in words.split():
             found[word] = found.get(word, 0) | bit
-    for word, bits in found.items():
-        if bits & DAY:
-            found[word] |= ADVERBIAL
     return found
+
+
+def _listed(word: str) -> int:
+    """Return the bits of the classes that list a word."""
+    bits = _function_words().get(word, 0)
+    for feature in _voices()[word].features:
+        bits |= _bits_of(feature)
+    return bits
+
+
+@cache
+def _bits_of(feature: str) -> int:
+    """Return the bits of the classes that a feature of the lexicon names."""
+    bits = 0
+    for name in feature.split(".")[1:]:
+        bits |= _CLASSES[name]
+    return bits | ADVERBIAL if bits & DAY else bits
 
 
 def _shape(word: str) -> int:
@@ -230,7 +245,7 @@ class _Bits(dict[str, int]):
     def __missing__(self, word: str) -> int:
         if len(self) > 200_000:
             self.clear()
-        bits = self[word] = _listed().get(word, 0) | _shape(word)
+        bits = self[word] = _listed(word) | _shape(word)
         return bits
 
 
@@ -261,11 +276,6 @@ class _Written(dict[str, int]):
 WRITTEN = _Written()
 
 
-def listing(mask: int) -> frozenset[str]:
-    """Return the listed words that can be one of some classes."""
-    return frozenset(word for word, bits in _listed().items() if bits & mask)
-
-
 @cache
 def noun_too(word: str) -> bool:
     """Whether a verb has a plural in -s that is a noun: report, claim, fear.
@@ -275,4 +285,4 @@ def noun_too(word: str) -> bool:
     >>> noun_too("claim"), noun_too("said")
     (True, False)
     """
-    return bool(BITS[word] & (NOUN | ROLE)) and word + "s" in _listed()
+    return bool(BITS[word] & (NOUN | ROLE)) and _listed(word + "s") > 0

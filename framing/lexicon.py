@@ -5,6 +5,9 @@ A lexicon file is ``phrase ⇥ feature ⇥ note`` below comment lines ``# name:`
 :func:`framing.text.tokenise` gives them; ``^`` before the first token ties a phrase to the
 start of a sentence, ``*`` inside a phrase stands for any one token. The feature ``-`` marks a
 phrase that keeps the words in it from counting ("critical condition").
+
+The lexicons of the shipped extractors stand together in one more file, :class:`Index`, so that
+a check of a draft reads the rows of the draft's words and no others.
 """
 
 from __future__ import annotations
@@ -12,17 +15,31 @@ from __future__ import annotations
 import os
 import zlib
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, cached_property
-from itertools import repeat
-from typing import NamedTuple
 
 from framing import bounds
 from framing.errors import LexiconError
 from framing.text import tokenise
-from framing.values import Value
+from framing.values import TYPE_CHECKING, NamedTuple, Value
 
-__all__ = ["BLOCK", "NOTHING", "START", "Lexicon", "Trie", "load", "parse", "phrases", "shipped"]
+if TYPE_CHECKING:
+    from typing import Any
+
+__all__ = [
+    "BLOCK",
+    "NOTHING",
+    "SHORTEST_STEM",
+    "START",
+    "Index",
+    "Lexicon",
+    "Trie",
+    "index",
+    "load",
+    "parse",
+    "phrases",
+    "shipped",
+]
 
 #: The feature of a phrase that stops others: a fixed expression of plain reporting.
 BLOCK = "-"
@@ -31,7 +48,7 @@ START = "^"
 ANY = "*"
 
 _HEADER = ("name", "language", "source", "licence")
-_SHIPPED = os.path.join(os.path.dirname(__file__), "lexicons")
+_SHIPPED = os.path.join(os.path.dirname(__file__), "lexicons", "en")
 _LONGEST_PHRASE = 16
 
 
@@ -58,6 +75,8 @@ class Lexicon(Value):
 
         It tells versions of a lexicon apart; it is no protection from anybody.
         """
+        if "rows" not in vars(self) and self.name in index().digests:
+            return index().digests[self.name]
         known = ("\t".join([*row.split("\t")[:2], "\n"]) for row in self.rows)
         return _digest("".join(known).encode())
 
@@ -66,8 +85,21 @@ class Lexicon(Value):
         """The features that the rows name, sorted."""
         return tuple(sorted({row.split("\t")[1] for row in self.rows} - {BLOCK}))
 
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, field: str) -> Any:
+            """Read a shipped lexicon when first asked for more than its name."""
+            known = vars(self)
+            if field not in self._fields or "name" not in known:
+                raise AttributeError(f"a Lexicon has no {field!r}")
+            known.update(_read(known["name"]))
+            return known[field]
+
     def __len__(self) -> int:
         return len(self.rows)
+
+    def __bool__(self) -> bool:
+        return "rows" not in vars(self) or bool(self.rows)  # a shipped one has some, unread
 
 
 def _digest(body: bytes) -> str:
@@ -154,32 +186,100 @@ def load(path: str | os.PathLike[str]) -> Lexicon:
 
 
 @cache
-def shipped(name: str, language: str = "en") -> Lexicon:
-    """Return one of the lexicons in this package.
+def shipped(name: str) -> Lexicon:
+    """Return one of the lexicons in this package; its file is read when it is looked into.
 
-    Its format is held by the project's tests, so it is not checked again at start-up: the rows
-    are sorted, and those of an extractor have no notes, so that its digest is that of the file.
+    Its format is held by the project's tests, so it is not checked again at start-up.
 
     Examples
     --------
     >>> shipped("hedging").licence
     'Apache-2.0'
     """
-    with open(f"{_SHIPPED}/{language}/{name}.tsv", "rb") as file:
-        data = file.read()
-    *lines, body = data.split(b"\n", len(_HEADER))
-    header = dict(line.decode()[2:].split(": ", 1) for line in lines)
-    rows = body.decode().split("\n")
-    rows.pop()  # what follows the last newline: nothing
-    lexicon = Lexicon(**{key: header[key] for key in _HEADER}, rows=tuple(rows))
-    if rows[0].endswith("\t"):  # no row has a note: the same digest as from the rows, at once
-        vars(lexicon)["digest"] = _digest(body)
+    lexicon = Lexicon.__new__(Lexicon)
+    vars(lexicon)["name"] = name
     return lexicon
+
+
+def _read(name: str) -> dict[str, Any]:
+    """Return the fields of a shipped lexicon."""
+    with open(f"{_SHIPPED}/{name}.tsv", "rb") as file:
+        *lines, body = file.read().decode().split("\n", len(_HEADER))
+    header = dict(line[2:].split(": ", 1) for line in lines)
+    rows = body.split("\n")
+    rows.pop()  # what follows the last newline: nothing
+    return {**{key: header[key] for key in _HEADER}, "rows": tuple(rows)}
+
+
+#: So many characters of a word are looked up first in the index.
+SHORTEST_STEM = 2
+
+
+class Index:
+    """The lexicons of all shipped extractors in one, of which only single words' rows are read.
+
+    Its file is made by ``tools/index_lexicons.py``. The first three lines have name and digest of
+    each lexicon; all features; and the places: a stem, where in the rest the rows begin whose
+    first word begins with it, and how many bytes they are. With a size of 0, longer stems say
+    more; a stem that ends in a space is a whole word. The rest is ``phrase ⇥ number of a
+    feature``, sorted.
+
+    Attributes
+    ----------
+    digests : dict of str to str
+        Name of each lexicon → :attr:`Lexicon.digest`.
+    features : dict of str to str
+        Number → feature.
+    """
+
+    def __init__(self, path: str) -> None:
+        with open(path, "rb") as file:
+            names, features, places = (file.readline().decode()[:-1].split("\t") for _ in range(3))
+            self._body = file.read()
+        self.digests = dict(zip(names[::2], names[1::2], strict=True))
+        self.features = {str(number): name for number, name in enumerate(features)}
+        spans = zip(places[1::3], places[2::3], strict=True)
+        self._places = dict(zip(places[::3], spans, strict=True))
+
+    def rows(self, word: str) -> list[str]:
+        r"""Return the rows of the phrases that begin with a word, or are it.
+
+        Examples
+        --------
+        >>> [row.split("\t")[0] for row in index().rows("warts")]
+        ['warts and all']
+        """
+        stem, length = f"{word} ", SHORTEST_STEM
+        while (place := self._places.get(stem[:length])) and place[1] == "0":
+            length += 1
+        if place is None:
+            return []
+        body, start = self._body, int(place[0])
+        end = start + int(place[1])
+        if length < len(stem):  # others' rows are there too
+            line = b"\n" + word.encode("utf-8", "surrogatepass")
+            ended, goes_on = line + b"\t", line + b" "
+            first = body.find(ended, start - 1, end)
+            if first < 0:
+                first = body.find(goes_on, start - 1, end)
+                if first < 0:
+                    return []
+            last = body.rfind(goes_on, first, end)
+            if last < 0:
+                last = body.rfind(ended, first, end)
+            start, end = first + 1, body.index(b"\n", last + 1) + 1
+        return body[start : end - 1].decode().split("\n")
+
+
+@cache
+def index() -> Index:
+    """Return the index of the shipped extractors' lexicons."""
+    return Index(f"{_SHIPPED}/index.txt")
 
 
 def phrases(name: str, vocabulary: Iterable[str]) -> Lexicon:
     """Make the lexicon of a learned extractor: each phrase is its own feature."""
-    rows = tuple(sorted(f"{phrase}\t{name}.{phrase}\t" for phrase in vocabulary))
+    rows = tuple(sorted([f"{phrase}\t{name}.{phrase}\t" for phrase in vocabulary]))
     return Lexicon(name, "en", "learned in training", "Apache-2.0", rows)
 
 
@@ -223,38 +323,55 @@ class Trie(dict[str, Entry]):
     [(1, 2, 'x.y'), (1, 4, 'x.z')]
     """
 
-    __slots__ = ("_prefix", "_rows")
+    __slots__ = ("_index", "_names", "_prefix", "_rows")
 
     def __init__(self, lexicons: Iterable[Lexicon] = ()) -> None:
         super().__init__()
-        self._rows = [(*lexicon.rows, _LAST) for lexicon in lexicons if lexicon.rows]
         self._prefix = ""
+        self._index: Index | None = None
+        self._names: dict[str, str] = {}  # number of a feature in the index → feature
+        every = list(lexicons)
+        if len(every) > 1:
+            indexed = {id(shipped(name)) for name in index().digests}
+            if indexed <= set(map(id, every)):
+                self._index, self._names = index(), index().features
+                every = [one for one in every if id(one) not in indexed]
+        self._rows: list[Sequence[str]] = [(*one.rows, _LAST) for one in every if one.rows]
 
     def __missing__(self, word: str) -> Entry:
+        if len(self) > _REMEMBERED:
+            self.clear()
         phrase = self._prefix + word
-        ended, goes_on, beyond = phrase + "\t", phrase + " ", phrase + "!"
+        ended, beyond = f"{phrase}\t", f"{phrase}!"
+        found: list[tuple[Sequence[str], int]] = [
+            (rows, at) for rows in self._rows if rows[at := bisect_left(rows, ended)] < beyond
+        ]
+        if self._index is not None and (indexed := self._index.rows(word)):
+            found.insert(0, ([*indexed, _LAST], 0))
+        entry = self[word] = self._entry(phrase, found) if found else NOTHING
+        return entry
+
+    def _entry(self, phrase: str, found: list[tuple[Sequence[str], int]]) -> Entry:
+        """Return what is known of a phrase, given rows and where in them its own begin."""
+        ended, goes_on = f"{phrase}\t", f"{phrase} "
+        names = self._names
         features: list[str] = []
         longer: Trie | None = None
         gaps = False
-        for rows, at in zip(self._rows, map(bisect_left, self._rows, repeat(ended)), strict=True):
-            if rows[at] >= beyond:
-                continue
+        for rows, at in found:
             while rows[at].startswith(ended):
-                features.append(rows[at].split("\t", 2)[1])
+                feature = rows[at].split("\t", 2)[1]
+                features.append(names.get(feature, feature))
                 at += 1
             if rows[at].startswith(goes_on):
                 if longer is None:
                     longer = Trie()
-                    longer._prefix = goes_on
+                    longer._prefix, longer._names = goes_on, names
                 longer._rows.append(rows)
                 gaps = gaps or rows[at] < goes_on + _AFTER_ANY
         if longer is not None and not gaps:
             longer[ANY] = NOTHING  # asked for after every token, and hardly ever there
-        entry = Entry(tuple(features), longer) if features or longer is not None else NOTHING
-        if len(self) > _REMEMBERED:
-            self.clear()
-        self[word] = entry
-        return entry
+        return Entry(tuple(features), longer) if features or longer is not None else NOTHING
 
     def find(self, words: list[str]) -> Iterator[tuple[int, int, str]]:
         """Yield every ``(start, end, feature)`` of a phrase in the tokens, half-open."""

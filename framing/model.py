@@ -12,7 +12,6 @@ import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import islice
-from typing import TYPE_CHECKING, Any
 
 from framing import calibration, model_file
 from framing.context import COMMENTS, Context
@@ -23,11 +22,13 @@ from framing.extraction import Extraction
 from framing.lexicon import BLOCK, phrases
 from framing.registry import resolve
 from framing.text import JUDGED, Sentence, Voice
-from framing.values import Value
+from framing.values import TYPE_CHECKING, Value
 from framing.verdict import Contribution, Verdict, contribution
 from framing.voice import sentence_of
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from framing.folding import Folded
     from framing.unfolding import Unfolded, Unfolder
 
@@ -110,16 +111,17 @@ class LinearModel(Value):
         """
         known = (self._fitted(one) for one in resolve(self.extractors))
         weights, marking = self.weights, {one.name for one in self.marking}
-        return Extraction(
-            (*known, *self.marking),
-            lambda name: name in weights or name.partition(".")[0] in marking,
-        )
+
+        def shown(name: str) -> bool:
+            return name in weights or name.partition(".")[0] in marking
+
+        return Extraction((*known, *self.marking), shown if marking else weights.__contains__)
 
     def _fitted(self, one: Extractor) -> Extractor:
         """Check an installed extractor against the model; give a learned one its phrases."""
         if one.learned:
             stem = f"{one.name}."
-            vocabulary = (name[len(stem) :] for name in self.weights if name.startswith(stem))
+            vocabulary = [name[len(stem) :] for name in self.weights if name.startswith(stem)]
             return one.with_lexicon(phrases(one.name, vocabulary))
         wanted = self.extractors[one.name]
         if one.digest != wanted:

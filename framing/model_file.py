@@ -11,12 +11,15 @@ import json
 import os
 import re
 from collections.abc import Mapping
-from typing import Any, NoReturn
 
 from framing import bounds
 from framing.context import Context
 from framing.density import NONE
 from framing.errors import ModelError
+from framing.values import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import Any, NoReturn
 
 __all__ = ["FORMAT", "VERSION", "fields", "load"]
 
@@ -33,7 +36,7 @@ _LARGEST = 1e6
 _DEEPEST = 32
 _STEEPEST = 10
 #: In a lexicon's row these would end the phrase or the row; half a character cannot be printed.
-_UNFIT = re.compile("[\0-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+_UNFIT = "[\0-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]"
 
 
 def load(name: str | os.PathLike[str]) -> tuple[str, str]:
@@ -150,8 +153,16 @@ def _table(what: str, value: object, read: Any) -> Mapping[str, Any]:
         raise _Malformed(f"{what!r} has {len(value)} entries; the most is {_ENTRIES}")
     if len(max(value, key=len, default="")) > _LONGEST:
         raise _Malformed(f"a name in {what!r} is longer than {_LONGEST} characters")
-    if _UNFIT.search("".join(value)):
+    names = "".join(value)
+    if not names.isprintable() and re.search(_UNFIT, names):
         raise _Malformed(f"a name in {what!r} has a control character or half a character")
+    numbers = value.values()
+    if (
+        read is _number
+        and set(map(type, numbers)) == {float}
+        and max(map(abs, numbers)) <= _LARGEST
+    ):
+        return value  # thousands of weights, checked at once
     return {name: read(name, entry) for name, entry in value.items()}
 
 

@@ -10,7 +10,9 @@ from __future__ import annotations
 import re
 from functools import partial
 from itertools import compress
-from typing import NamedTuple
+
+from framing.patterns import late
+from framing.values import NamedTuple
 
 __all__ = ["MARKS", "Quotation", "quotations"]
 
@@ -31,9 +33,9 @@ _CLOSER = {
 }
 #: The marks that can also stand inside a token.
 _APOSTROPHES = frozenset("'’")
-_ELISION = re.compile(r"(?:\d0s|em|til|tis|twas|cause|n|bout|round|cos|neath)\b", re.IGNORECASE)
+_ELISION = late(r"(?:\d0s|em|til|tis|twas|cause|n|bout|round|cos|neath)\b", re.IGNORECASE)
 _OPENS_AFTER = frozenset("([{—–-/:,\"“‘'")
-_FEET = re.compile(r"\d['’]\s?\d{1,2}\"$")
+_FEET = late(r"\d['’]\s?\d{1,2}\"$")
 _STOPS = frozenset(".,!?…")
 
 

@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
 
 from framing.contract import shown
 from framing.errors import ExtractorError
 from framing.evidence import Extractor, check_names
 from framing.extractors import BUILTIN
+from framing.values import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint

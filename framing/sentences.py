@@ -13,10 +13,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import cache
-from typing import NamedTuple
 
 from framing.blocks import BLANK
 from framing.lexicon import shipped
+from framing.patterns import late
+from framing.values import NamedTuple
 
 __all__ = ["find_sentences"]
 
@@ -27,7 +28,7 @@ _STOP = re.compile(
     rf"(?P<gap>[{BLANK}]*)"
 )
 _FIRST_STOP = re.compile("[.!?…‼⁇⁈⁉。！？]")
-_NEXT = re.compile(
+_NEXT = late(
     r"(?P<open>[\"'“‘«‹(\[{¿¡*_–—\s\u200b-]{0,8})"
     r"(?P<word>[^\W_][\w’'&-]{0,30})?(?P<after>.{0,2})",
     re.DOTALL,
@@ -38,10 +39,10 @@ _SPEAKER = (
     r"(?:[A-ZÀ-Þ][\w.’'-]{0,30}\s{1,4}){1,4}"
     r"(?P<verb>[a-z]{3,12})\b(?:\s{1,4}(?P<then>[a-z]{1,12})\b)?"
 )
-_ENUMERATOR = re.compile(r"\(?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,4})\)?")
+_ENUMERATOR = late(r"\(?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,4})\)?")
 _INITIALISM = r"(?:[^\W\d_]{1,2}\.)+[^\W\d_]{1,2}"
 _SPEECH = re.compile(r"[^\W_]")
-_SPACES = re.compile(rf"[{BLANK}]")
+_SPACES = late(rf"[{BLANK}]")
 
 _OPENERS = "\"'“‘«‹([{*_"
 _LONGEST_WORD = 40  # a longer stretch before a period is an address or noise

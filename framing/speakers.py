@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import partial
 from itertools import compress
-from typing import NamedTuple
 
 from framing.clauses import has_verb
 from framing.grammar import (
@@ -30,6 +29,7 @@ from framing.grammar import (
 )
 from framing.kinds import HEAD_ENDS, PHRASE_ENDS, SUBJECT_ENDS
 from framing.line import Line
+from framing.values import NamedTuple
 
 __all__ = [
     "AUTHORS",

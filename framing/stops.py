@@ -13,11 +13,14 @@ from collections.abc import Sequence
 from functools import cache, reduce
 from itertools import compress, count
 from operator import or_
-from typing import Any
 
 from framing import grammar
 from framing.grammar import ABOUT, BITS, noun_too
 from framing.text import NORMAL
+from framing.values import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import Any
 
 __all__ = [
     "AFTER",
@@ -279,19 +282,13 @@ SEEN = _Seen()
 WORTH = _Worth()
 
 
-@cache
-def _stopping() -> frozenset[str]:
-    """Return the words at which a walk may have to stop."""
-    return grammar.listing(_STOPS_AT)
-
-
 def places(words: list[str], raw: list[str], quoted: Sequence[int]) -> tuple[list[int], list[int]]:
     """Where in one sentence a walk has to stop, and where somebody's attitude may be told."""
     stops: list[int] = []
     held: list[int] = []
     seen: list[int] | None = None
     anywhere = near = closed = 0
-    for at in compress(range(len(words)), map(_stopping().__contains__, words)):
+    for at in compress(range(len(words)), map(_STOPS_AT.__and__, map(BITS.__getitem__, words))):
         if seen is None:
             seen = list(map(SEEN.__getitem__, raw))
             anywhere = reduce(or_, seen) & ANYWHERE

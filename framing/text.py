@@ -13,9 +13,12 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from itertools import accumulate, chain
 from operator import add
-from typing import Any, NamedTuple, Self
 
-from framing.values import Value
+from framing.patterns import late
+from framing.values import TYPE_CHECKING, NamedTuple, Value
+
+if TYPE_CHECKING:
+    from typing import Any, Self
 
 __all__ = [
     "JUDGED",
@@ -315,7 +318,7 @@ class Sentence(Value):
         return tokenise(self.text)
 
 
-_NEWLINE = re.compile(r"\r\n|[\n\r\u0085\u2028\u2029\v\f]")
+_NEWLINE = late(r"\r\n|[\n\r\u0085\u2028\u2029\v\f]")
 
 
 class LineIndex:

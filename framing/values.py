@@ -2,13 +2,40 @@
 
 What a dataclass is, for the types that every start of the command needs: importing
 :mod:`dataclasses` and running the code it generates took longer than judging a draft.
+:mod:`typing` takes a tenth of it, so such modules import it for the type checker alone.
 """
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, NoReturn, Self, dataclass_transform
+from collections import namedtuple
 
-__all__ = ["Value"]
+__all__ = ["TYPE_CHECKING", "NamedTuple", "Value"]
+
+#: What :data:`typing.TYPE_CHECKING` is.
+TYPE_CHECKING = False
+
+if TYPE_CHECKING:
+    from typing import Any, ClassVar, NamedTuple, NoReturn, Self, dataclass_transform
+else:
+
+    def dataclass_transform(**_):
+        """Tell the type checker something, and nobody else."""
+        return lambda made: made
+
+    class _Named(type):
+        """Makes a named tuple of a class's annotations, and gives it the class's methods."""
+
+        def __new__(mcs, name, bases, body):
+            fields = body.get("__annotations__", {})
+            defaults = [body.pop(field) for field in fields if field in body]
+            made = namedtuple(name, fields, defaults=defaults, module=body["__module__"])
+            for key, value in body.items():
+                if key != "__module__":
+                    setattr(made, key, value)
+            return made
+
+    #: What :class:`typing.NamedTuple` is, without compiling each annotation.
+    NamedTuple = type.__new__(_Named, "NamedTuple", (), {})
 
 
 @dataclass_transform(frozen_default=True)

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
 
 from framing.evidence import Evidence
 from framing.text import Sentence
-from framing.values import Value
+from framing.values import TYPE_CHECKING, NamedTuple, Value
 
 if TYPE_CHECKING:
     from framing.extraction import Marks

@@ -11,7 +11,6 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from functools import partial
-from typing import NamedTuple
 
 from framing.attitudes import attitudes
 from framing.attribution import Frame, attributed
@@ -20,6 +19,7 @@ from framing.line import Line
 from framing.quotations import MARKS, Quotation, quotations
 from framing.stops import places
 from framing.text import Document, Sentence, Tokens, Voice
+from framing.values import NamedTuple
 
 __all__ = [
     "Heard",

@@ -15,7 +15,7 @@ FILES = sorted(path for path in PACKAGE.rglob("*.py"))
 FLOORS = [
     {"values"},
     {"calibration", "density", "errors"},
-    {"bounds", "toml"},
+    {"bounds", "patterns", "toml"},
     {"text"},
     {"stretches"},
     {"batch", "lexicon"},

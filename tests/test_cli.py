@@ -383,6 +383,29 @@ def test_a_plugin_is_listed_with_its_distribution(
 # The command as a whole
 
 
+@pytest.mark.parametrize("given", [["a.txt"], ["a.txt", "b c.md"]], ids=len)
+@pytest.mark.parametrize("command", cli.COMMANDS, ids=lambda one: one.name)
+def test_paths_alone_are_read_as_argparse_reads_them(
+    command: cli.Command, given: list[str]
+) -> None:
+    module, plain = command.module(), cli._Plain()
+    parser = cli._parser("framing", "")
+    for one in (plain, parser):
+        module.add_arguments(one)
+    found = plain.read(given)
+    assert found is not None or command.name not in ("check", "watch", "profile")
+    if found is not None:
+        assert vars(found) == vars(parser.parse_args(given))
+
+
+@pytest.mark.parametrize("given", [[], ["-"], ["a.txt", "--exit-zero"], ["-h"], ["a.txt", "-j2"]])
+def test_anything_but_paths_is_left_to_argparse(given: list[str]) -> None:
+    plain = cli._Plain()
+    check = next(one for one in cli.COMMANDS if one.name == "check")
+    check.module().add_arguments(plain)
+    assert plain.read(given) is None
+
+
 def test_version(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as stop:
         main(["--version"])

@@ -5,14 +5,14 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from listed_words import LISTED
 
 from framing import kinds
-from framing.grammar import BITS, listing
+from framing.grammar import BITS
 from framing.kinds import KINDS, QUOTED, Question
 from framing.line import Line
 
 QUESTIONS = {name: value for name, value in vars(kinds).items() if isinstance(value, Question)}
-LISTED = sorted(listing(-1))
 SHAPED = ["orlan", "quietly", "painted", "painting", "harbours", "unquietedly", "12", "", "."]
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pickle
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -143,6 +145,36 @@ def test_an_entry_is_built_when_first_met() -> None:
     assert trie["war"].features == ("house.x",)
     assert trie["peace"].features == ()
     assert set(trie) == {"war", "peace"}
+
+
+def test_of_the_shipped_lexicons_only_the_words_asked_for_are_read() -> None:
+    program = """
+from framing.extractors import BUILTIN
+from framing.lexicon import Trie
+trie = Trie([one.lexicon for one in BUILTIN if one.lexicon])
+print(trie["critics"].longer["say"].features)
+print([one.name for one in BUILTIN if one.lexicon and "rows" in vars(one.lexicon)])
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, encoding="utf-8")
+    assert done.stdout.splitlines() == ["('sourcing.vague.strong',)", "[]"], done.stderr
+
+
+def test_a_trie_knows_the_same_by_the_index_and_by_the_rows() -> None:
+    every = [one.lexicon for one in BUILTIN if one.lexicon]
+    extra = house("^ war\thouse.x", "war\thouse.y", "war of words\thouse.z")
+    quick, slow = Trie([*every, extra]), Trie([*(one.replace() for one in every), extra])
+    phrases = {row.split("\t")[0] for one in every for row in one.rows[::7]}
+    for words in (phrase.split(" ") for phrase in (*phrases, "^ war", "war of words", "no ’s")):
+        assert set(quick.find(words)) == set(slow.find(words))
+        assert set(quick.begin(words)) == set(slow.begin(words))
+    assert quick["war"].features[-1] == slow["war"].features[-1] == "house.y"
+
+
+def test_a_lexicon_has_no_other_fields() -> None:
+    with pytest.raises(AttributeError, match="no 'colour'"):
+        _ = shipped("rhetoric").colour  # type: ignore[attr-defined]
+    with pytest.raises(AttributeError, match="no 'rows'"):
+        _ = Lexicon.__new__(Lexicon).rows
 
 
 TOKEN = st.sampled_from(["a", "b", "c", "ab", "!", "$", "1", "ü", "it", "'s"])

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from framing.extractors import BUILTIN
-from framing.lexicon import BLOCK, Lexicon, parse, shipped
+from framing.lexicon import BLOCK, Lexicon, index, parse, shipped
 
 ROOT = Path(__file__).resolve().parents[1]
 SHIPPED = sorted((ROOT / "framing" / "lexicons" / "en").glob("*.tsv"))
@@ -151,6 +151,36 @@ def test_shipped_files_are_made_of_the_lists() -> None:
         check=False,
     )
     assert done.returncode == 0, done.stderr
+
+
+def test_the_index_is_made_of_the_shipped_files() -> None:
+    done = subprocess.run(
+        [sys.executable, str(ROOT / "tools" / "index_lexicons.py"), "--check"],
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+
+
+def test_the_index_holds_what_the_files_hold() -> None:
+    read = [one.lexicon.replace() for one in BUILTIN if one.lexicon and not one.learned]
+    assert index().digests == {one.name: one.digest for one in read}
+    rows = defaultdict(list)
+    for lexicon in read:
+        for phrase, feature in pairs(lexicon):
+            rows[phrase.split(" ")[0]].append((phrase, feature))
+    for word, wanted in rows.items():
+        found = [row.split("\t") for row in index().rows(word)]
+        assert sorted((phrase, index().features[feature]) for phrase, feature in found) == sorted(
+            wanted
+        )
+
+
+@pytest.mark.parametrize("word", ["", "-", "*", "thex", "th", "zzz", "é", "war\ud800", "\ud800"])
+def test_the_index_holds_nothing_else(word: str) -> None:
+    assert index().rows(word) == []
 
 
 def test_card_names_every_list() -> None:

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from listed_words import listed
 
 from framing import stops
-from framing.grammar import listing
 from framing.line import Line
 from framing.quotations import quotations
 from framing.text import tokenise
@@ -24,7 +24,7 @@ AROUND = tokenise(
     "The the a of in In on to that who what they I was not had would for by as about Orlan mayor"
     " critics view failed fails Monday harbour , . ; ( ) “ ” — and but people"
 ).raw
-WORDS = [*sorted(listing(stops._STOPS_AT)), *AROUND]
+WORDS = [*listed(stops._STOPS_AT), *AROUND]
 
 
 def heard(text: str) -> list[Heard]:

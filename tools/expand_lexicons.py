@@ -179,6 +179,8 @@ def main() -> int:
         print(f"{lexicon}: {len(entries)} forms")
     if check and stale:
         print(f"stale: {', '.join(stale)}; run python tools/expand_lexicons.py", file=sys.stderr)
+    elif not check:
+        print("now run python tools/index_lexicons.py")
     return int(check and bool(stale))
 
 

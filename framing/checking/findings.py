@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from framing.dropping import Dropped
-from framing.values import Value
+from framing.values import NamedTuple, Value
 
 __all__ = ["Checked", "Finding", "Reason", "Summary", "Suppressed", "Weight"]
 

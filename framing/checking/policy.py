@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Mapping
 from functools import cache
-from typing import Any
 
 from framing.checking.rules import FAILING, PREFIX, longest, selected, starts_with_any
 from framing.config import Config, Desk, Layer
 from framing.errors import ConfigError
-from framing.values import Value
+from framing.values import TYPE_CHECKING, Value
+
+if TYPE_CHECKING:
+    from typing import Any
 
 __all__ = ["NEWS", "Policy", "desks", "layers", "policy", "resolve", "weighed"]
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from framing.checking.drafts import STDIN
 from framing.checking.findings import Checked
@@ -16,7 +15,7 @@ from framing.config import Config, Layer, find, load
 from framing.dropping import STOP, judged
 from framing.errors import FramingError, ReadError
 from framing.model import LinearModel, load_model
-from framing.values import Value
+from framing.values import TYPE_CHECKING, Value
 
 if TYPE_CHECKING:
     from concurrent.futures import Future, ProcessPoolExecutor

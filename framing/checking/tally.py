@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from framing.checking.findings import Checked, Finding, Summary, Suppressed
+from framing.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from framing.checking.baseline import Baseline

@@ -6,9 +6,9 @@ Here is what they say to whoever called them: exit codes and complaints.
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
 
 from framing.errors import ExtractorError, FramingError
+from framing.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

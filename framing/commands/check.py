@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 import sys
-from typing import TYPE_CHECKING
 
 from framing.commands import CLEAN, FAILED, FOUND, complain, tell_dropped
 from framing.commands.policing import STDIN, add_drafts, add_policy, drafts, given
 from framing.commands.reading import write_json
 from framing.errors import ConfigError, ReadError
 from framing.reports.formats import FORMATS
+from framing.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    import argparse
+
     from framing.checking.baseline import Baseline
     from framing.checking.cache import Cache
     from framing.checking.findings import Summary
@@ -60,7 +61,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--exit-zero", action="store_true", help="exit with 0 despite findings")
     parser.add_argument(
         "--cache",
-        action=argparse.BooleanOptionalAction,
+        action="switch",
         help="remember results (default: for many drafts)",
     )
     parser.add_argument("--cache-dir", metavar="DIR", help="where to remember them")
@@ -77,7 +78,9 @@ def _count(text: str) -> int:
     except ValueError:
         value = -1
     if value < 0:
-        raise argparse.ArgumentTypeError(f"must be a number, 0 or more, not {text!r}")
+        from argparse import ArgumentTypeError
+
+        raise ArgumentTypeError(f"must be a number, 0 or more, not {text!r}")
     return value
 
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from framing.checking.drafts import STDIN
 from framing.commands.reading import add_model, probability, read_stdin
+from framing.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    import argparse
+
     from framing.analysis import Analysis
     from framing.checking.run import Checker, Draft, Given
     from framing.errors import ReadError
@@ -71,7 +72,7 @@ def add_policy(parser: argparse.ArgumentParser) -> None:
     add_model(parser)
     parser.add_argument(
         "--context",
-        action=argparse.BooleanOptionalAction,
+        action="switch",
         help="judge each sentence in the light of the article's others (default: alone)",
     )
     parser.add_argument(

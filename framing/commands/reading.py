@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
 
 from framing import bounds
 from framing.errors import ReadError
+from framing.values import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import argparse
 
 __all__ = ["add_model", "probability", "read_stdin", "write_json"]
 
@@ -23,7 +26,9 @@ def probability(text: str) -> float:
     try:
         return read(text)
     except ValueError:
-        raise argparse.ArgumentTypeError(f"must be a number from 0 to 1, not {text!r}") from None
+        from argparse import ArgumentTypeError
+
+        raise ArgumentTypeError(f"must be a number from 0 to 1, not {text!r}") from None
 
 
 def add_model(parser: argparse.ArgumentParser) -> None:

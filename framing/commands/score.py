@@ -33,7 +33,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--jobs", "-j", type=int, default=1, metavar="N", help="processes; -1: all")
     parser.add_argument(
         "--progress",
-        action=argparse.BooleanOptionalAction,
+        action="switch",
         default=None,
         help="show a progress bar (default: on a terminal)",
     )

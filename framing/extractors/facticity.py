@@ -30,14 +30,13 @@ References
 
 from __future__ import annotations
 
-import re
-
 from framing.evidence import Extractor
 from framing.lexicon import shipped
+from framing.patterns import late
 
 __all__ = ["FACTICITY"]
 
-_YEAR = re.compile(r"(?:1[89]|20)\d\ds?")
+_YEAR = late(r"(?:1[89]|20)\d\ds?")
 
 
 def _shape(raw: str) -> tuple[str, ...]:

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from framing.patterns import late
 from framing.readers.passages import Chunk
-from framing.readers.patterns import late
 
 __all__ = ["parse_attributes", "resolve"]
 

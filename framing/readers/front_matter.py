@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from framing.readers.patterns import late
+from framing.patterns import late
 
 __all__ = ["front_matter"]
 

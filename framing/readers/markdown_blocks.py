@@ -11,11 +11,11 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from framing.patterns import late
 from framing.readers.markdown_links import TITLE, destination_end, label_of
 from framing.readers.markdown_tables import cells, columns
 from framing.readers.markdown_tags import TAG
 from framing.readers.passages import Chunk, Mapped
-from framing.readers.patterns import late
 from framing.text import Comment
 
 __all__ = ["Blocks", "Leaf"]

@@ -11,12 +11,12 @@ import re
 from bisect import bisect_left
 from collections.abc import Container
 
+from framing.patterns import late
 from framing.readers.entities import parse_attributes, resolve
 from framing.readers.markdown_links import ESCAPABLE, TITLE, destination_end, label_of
 from framing.readers.markdown_tags import TAG
 from framing.readers.page import Page
 from framing.readers.passages import Mapped
-from framing.readers.patterns import late
 
 __all__ = ["Inline"]
 

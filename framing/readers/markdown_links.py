@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from framing.readers.patterns import late
+from framing.patterns import late
 
 __all__ = ["ESCAPABLE", "TITLE", "destination_end", "label_of"]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from framing.readers.patterns import late
+from framing.patterns import late
 
 __all__ = ["cells", "columns"]
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING
 
-from framing.values import Value
+from framing.values import TYPE_CHECKING, Value
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, NamedTuple
 
 from framing.evidence import Evidence
 from framing.model import Contribution, Verdict
 from framing.reports.characters import cells, one_line, shorten, visible, width
+from framing.values import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from framing.analysis import Analysis

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from framing.reports.characters import width
 from framing.reports.layout import AGAINST, FOR, TOP, UNWEIGHED, Piece, lay_out
+from framing.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from framing.analysis import Analysis

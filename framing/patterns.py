@@ -1,12 +1,16 @@
 """Patterns that are compiled when they are first used.
 
-Compiling those of all of Markdown would take as long as judging a draft, and a draft needs few.
+Compiling all of them would take longer than judging a draft, and a draft needs few.
 """
 
 from __future__ import annotations
 
 import re
-from typing import Any, cast
+
+from framing.values import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import Any
 
 __all__ = ["late"]
 
@@ -31,4 +35,4 @@ def late(pattern: str, flags: int = 0) -> re.Pattern[str]:
     >>> late("wet", re.IGNORECASE).search("A WET day").span()
     (2, 5)
     """
-    return cast("re.Pattern[str]", _Late(pattern, flags))
+    return _Late(pattern, flags)  # type: ignore[return-value]

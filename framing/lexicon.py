@@ -349,12 +349,14 @@ class Trie(dict[str, Entry]):
         if len(self) > _REMEMBERED:
             self.clear()
         phrase = self._prefix + word
-        ended, beyond = f"{phrase}\t", f"{phrase}!"
-        found: list[tuple[Sequence[str], int]] = [
-            (rows, at) for rows in self._rows if rows[at := bisect_left(rows, ended)] < beyond
-        ]
+        ended, beyond = phrase + "\t", phrase + "!"
+        found: list[tuple[Sequence[str], int]] = []
         if self._index is not None and (indexed := self._index.rows(word)):
-            found.insert(0, ([*indexed, LAST], 0))
+            found.append(([*indexed, LAST], 0))
+        for rows in self._rows:
+            at = bisect_left(rows, ended)
+            if rows[at] < beyond:
+                found.append((rows, at))
         entry = self[word] = self._entry(phrase, found) if found else NOTHING
         return entry
 

@@ -57,17 +57,14 @@ class _Column:
     """
 
     def __init__(self, work: Callable[[str], object], dtype: DTypeLike) -> None:
-        self._work = work
+        self._work, self._dtype = work, dtype
         self._values: NDArray[Any] = np.empty(0, dtype)
 
     def upto(self, raw: Sequence[str]) -> NDArray[Any]:
         """Return the values of these tokens; those of its beginning are known already."""
         known = len(self._values)
         if len(raw) > known:
-            new: NDArray[Any] = np.empty(
-                (len(raw) - known, *self._values.shape[1:]), self._values.dtype
-            )
-            new[:] = list(map(self._work, raw[known:]))
+            new = np.fromiter(map(self._work, raw[known:]), self._dtype, len(raw) - known)
             self._values = np.concatenate([self._values, new])
         return self._values
 
@@ -153,6 +150,8 @@ class Vocabulary:
     def __init__(self) -> None:
         self._stretches = _Stretches()
         self._columns: dict[Callable[[str], object], _Column] = {}
+        #: What functions of a text's words say of so many, whatever they are.
+        self.by_size: dict[Callable[[Sequence[str]], object], dict[int, Any]] = {}
 
     @property
     def raw(self) -> list[str]:
@@ -303,10 +302,10 @@ class Batch:
         """Return what a function says of each text's words.
 
         It must always say the same of the same words. Most want to know only how many there are;
-        of as many such a function is not asked again.
+        of as many such a function is not asked again, by no batch of this vocabulary.
         """
         found: list[Found] = []
-        by_size: dict[int, Found] = {}
+        by_size: dict[int, Found] = self.vocabulary.by_size.setdefault(measure, {})
         for number, size in enumerate(self.sizes.tolist()):
             value = by_size.get(size)
             if value is None:

@@ -238,13 +238,15 @@ class Folded:
         titled = np.zeros(len(starts), np.bool_)
         second = np.append(shapes, [0, 0])[first + 1] & _UPPER > 0
         titled[begun] = second & (first + 2 < ends[begun])
-        if titled.any():
+        may = np.flatnonzero(titled[batch.owners])
+        if len(may):
+            owners, shapes = batch.owners[may], shapes[may]
             letters, upper = (
-                np.bincount(batch.owners[shapes & mask > 0], minlength=len(starts))
+                np.bincount(owners, shapes & mask > 0, len(starts))
                 for mask in (_LETTERS, _LETTERS_UPPER)
             )
             titled &= (letters > 2) & (upper > 0.75 * letters)
-            codes[titled[batch.owners]] = _INITIAL
+            codes[may[titled[owners]]] = _INITIAL
         codes[first] = _INITIAL | _FIRST
         if heard:
             others = bytearray(len(codes))
@@ -310,17 +312,24 @@ class Folded:
         voiced: Sequence[tuple[int, int, int, str, float]],
     ) -> NDArray[np.float64]:
         """Return what extractors say of each sentence as a whole and of its voices."""
-        weight, extraction, sizes = self._weights.get, self._extraction, batch.sizes.tolist()
-        amounts = [0.0] * len(sizes)
-        for number, _, _, feature, value in voiced:
-            amounts[number] += weight(feature, 0.0) * value
+        weights, extraction = self._weights, self._extraction
+        marks = [
+            (number, weights[feature] * value)
+            for number, _, _, feature, value in voiced
+            if feature in weights
+        ]
         if extraction.finders:
             for number, text in enumerate(batch.texts):
-                if sizes[number]:
-                    other = others(sizes[number], heard.get(number, ()))
-                    for mark in extraction.sought(sentence_of(text), other):
-                        amounts[number] += weight(mark.feature, 0.0) * mark.value
-        whole = np.array(amounts)
+                if size := int(batch.sizes[number]):
+                    other = others(size, heard.get(number, ()))
+                    marks.extend(
+                        (number, weights[mark.feature] * mark.value)
+                        for mark in extraction.sought(sentence_of(text), other)
+                        if mark.feature in weights
+                    )
+        numbers, amounts = zip(*marks, strict=True) if marks else ((), ())
+        whole = np.zeros(len(batch.texts))
+        whole += np.bincount(np.array(numbers, np.intp), amounts, len(whole))
         if self._measures:
             whole += batch.measured(self._measured)
         return whole

@@ -261,7 +261,8 @@ def _stops(
     batch: Batch, seen: NDArray[np.int64], anywhere: NDArray[np.int64], quoted: NDArray[np.bool_]
 ) -> tuple[NDArray[np.intp], NDArray[np.int8]]:
     """Where a walk has to stop and look, and what for, see :func:`framing.stops.places`."""
-    at = np.flatnonzero(seen & STOP)
+    small = seen.astype(np.uint8)
+    at = np.flatnonzero(small & STOP > 0)
     if not len(at):
         return at, np.zeros(0, np.int8)
     owners = batch.owners[at]
@@ -276,15 +277,12 @@ def _stops(
     pattern |= np.where(beside[at] & (inside > 0), QUOTED_BEFORE, 0)
     pattern |= np.where(beside[at + 2] & (left > 1), QUOTED_AFTER, 0)
     pattern |= anywhere[owners]
-    for bit, places in (
-        *((bit, np.flatnonzero(seen & bit)) for bit in NEARBY),
-        (MARKED, np.flatnonzero(quoted)),
-    ):
-        behind = np.append(places, len(seen) + NEAR)[np.searchsorted(places, at, "right")]
-        pattern |= np.where(behind <= at + NEAR, bit, 0)
-    closes = np.append(-1, np.flatnonzero((seen & CLOSES > 0) | quoted))
-    closed = closes[np.searchsorted(closes, at) - 1] >= batch.bounds[owners]
-    pattern |= np.where(closed, CLOSED, 0)
-    patterns, which = np.unique(pattern, return_inverse=True)
-    worth = np.array(list(map(WORTH.__getitem__, patterns.tolist())), np.int8)[which]
+    near = np.append((small | MARKED * quoted)[1:], np.zeros(NEAR, np.uint8))
+    for step in (1, 2, 4, 8):  # each is joined with as many behind it as it has in it
+        near[:-step] |= near[step:]
+    pattern |= near[at] & np.uint8(NEARBY)
+    closes = np.flatnonzero((small & CLOSES > 0) | quoted)
+    last = np.append(-1, closes)[np.searchsorted(closes, at)]
+    pattern |= np.where(last >= batch.bounds[owners], CLOSED, 0)
+    worth = np.fromiter(map(WORTH.__getitem__, pattern.tolist()), np.int8, len(at))
     return at[worth > 0], worth[worth > 0]

@@ -56,35 +56,36 @@ def _bits(names: int) -> tuple[list[int], int]:
     return bits, sum(bits)
 
 
-# The word itself: at STOP a walk may have to stop.
-(STOP, _COMMA, _COLON, _LOOK, _CUT, _SURE, _SAYING, _FINITE, _NOUN, _HOLD, _PASSIVE), _A = _bits(11)
+# What all tokens are asked for fits into a byte: whether a walk may have to stop at a word, whether
+# it can end what is said, and what it is closely behind another: "that" or a question, "to" or
+# "against", "as", or something between quotation marks.
+(STOP, CLOSES, _ASKED, _INFINITIVE, _AS_WHAT, MARKED), _ = _bits(6)
+NEARBY = _ASKED | _INFINITIVE | _AS_WHAT | MARKED
+# The word itself.
+(_COMMA, _COLON, _LOOK, _CUT, _SURE, _SAYING, _FINITE, _NOUN, _HOLD, _PASSIVE), _A = _bits(10)
 (_NOUN_TOO, _CAPITAL, _MOOD, _STAND, _ATTITUDE), _B = _bits(5)
 # What it can report, see framing.reported.content: a clause with "that", one without it, to
 # somebody, an infinitive behind somebody, something as something, or something else.
 (_SPEECH, _SAY, _TOLD, _URGE, _DESCRIBE, _MORE), _C = _bits(6)
 # The word before, the one before that, and the one after.
 (_STRESSED, _NOMINAL, _PASSED, _BE, _DETERMINER, _TO, _AUTHOR, _PLURAL, _ON), _D = _bits(9)
-(_CAPITAL_BEFORE, CLOSES, OUTSIDE), _E = _bits(3)
+(_CAPITAL_BEFORE, OUTSIDE), _E = _bits(2)
 (_INTENT,), SECOND = _bits(1)
 (_AS, _FOR, _IN, _FROM, _CARRIES, _THAT, _CAPITAL_AFTER, _ABOUT, _BY, _POINTS), _F = _bits(10)
 (_ENDS, _NO_CLAUSE), _G = _bits(2)
 # What stands anywhere in the sentence.
 (_THAT_SAID, _VIEW, _PUT, _MOST), ANYWHERE = _bits(4)
-# What stands closely behind the word: "that" or a question, "to" or "against", "as".
-NEARBY, _ = _bits(3)
-_ASKED, _INFINITIVE, _AS_WHAT = NEARBY
-# The place: between quotation marks, beside some, closely before some, or behind something that
-# can end what is said.
-(QUOTED, QUOTED_BEFORE, QUOTED_AFTER, MARKED, CLOSED), _ = _bits(5)
+# The place: between quotation marks, beside some, or behind something that can end what is said.
+(QUOTED, QUOTED_BEFORE, QUOTED_AFTER, CLOSED), _ = _bits(4)
 
 #: Which bits of a word are asked for at which place.
-HERE, BEFORE, AFTER = _A | _B | _C, _D | _E, _F | _G
+HERE, BEFORE, AFTER = _A | _B | _C, CLOSES | _D | _E, _F | _G
 #: What stands behind the last word.
 NOTHING_AFTER = _ENDS | _NO_CLAUSE
 #: What a place may be worth.
 WALK, HOLD = 1, 2
 #: How far behind a verb is looked for what it reports.
-NEAR = 14
+NEAR = 16
 
 _ATTITUDES = grammar.ATTITUDE | grammar.MOOD | grammar.STAND
 _STOPS_AT = grammar.TRIGGER | grammar.LOOK | grammar.COMMA | grammar.CUT | _ATTITUDES
@@ -287,12 +288,11 @@ def places(words: list[str], raw: list[str], quoted: Sequence[int]) -> tuple[lis
     stops: list[int] = []
     held: list[int] = []
     seen: list[int] | None = None
-    anywhere = near = closed = 0
+    anywhere = closed = 0
     for at in compress(range(len(words)), map(_STOPS_AT.__and__, map(BITS.__getitem__, words))):
         if seen is None:
             seen = list(map(SEEN.__getitem__, raw))
             anywhere = reduce(or_, seen) & ANYWHERE
-            near = sum(NEARBY)
             closes = (at for at, bits in enumerate(seen) if bits & CLOSES or quoted[at])
             closed = next(closes, len(seen))
         pattern = seen[at] & HERE | anywhere
@@ -316,7 +316,7 @@ def places(words: list[str], raw: list[str], quoted: Sequence[int]) -> tuple[lis
             pattern |= CLOSED
         if 1 in quoted[at + 1 : at + 1 + NEAR]:
             pattern |= MARKED
-        pattern |= reduce(or_, seen[at + 1 : at + 1 + NEAR], 0) & near
+        pattern |= reduce(or_, seen[at + 1 : at + 1 + NEAR], 0) & NEARBY
         worth = WORTH[pattern]
         if worth & WALK:
             stops.append(at)

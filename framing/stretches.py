@@ -34,7 +34,7 @@ _HALVES = "surrogatepass"
 _WHITE = np.zeros(256, np.bool_)
 _WHITE[[*b"\t\n\v\f\r\x1c\x1d\x1e\x1f ", *_BETWEEN]] = True
 _OTHER_WHITE = re.compile(
-    "|".join(chr(code) for code in range(128, 0x3001) if chr(code).isspace()).encode()
+    f"[{''.join(chr(code) for code in range(128, 0x3001) if chr(code).isspace())}]"
 )
 
 
@@ -64,12 +64,12 @@ class Stretches:
     """
 
     def __init__(self, texts: Sequence[str]) -> None:
+        if not all(map(str.isascii, texts)):
+            texts = [_OTHER_WHITE.sub(" ", text) for text in texts]
         try:
             data = _BETWEEN.join([b"", *map(str.encode, texts), b""])
         except UnicodeEncodeError:  # half a surrogate pair
             data = _BETWEEN.join([b"", *(text.encode("utf-8", _HALVES) for text in texts), b""])
-        if not all(map(str.isascii, texts)):
-            data = _OTHER_WHITE.sub(lambda found: b" " * len(found[0]), data)
         codes = np.frombuffer(data, np.uint8)
         white = _is_white(codes)
         edges = np.flatnonzero(white[1:] != white[:-1]) + 1

@@ -60,46 +60,45 @@ class _Marks(NamedTuple):
 
 
 class _Taken(NamedTuple):
-    """Neighbouring sentences taken apart; plain numbers, of which the evidence is made.
+    """Neighbouring sentences taken apart; numbers, of which the evidence is made.
+
+    In arrays, for these the garbage collector need not walk through.
 
     Attributes
     ----------
-    starts, ends, names, values : list
-        Of all marks. Those of a few sentences lie together: first the first mark of each feature,
-        as the features are ranked, then all further ones.
-    amounts : list of float
+    columns : tuple of ndarray
+        Start, end, name and value of all marks. Those of a few sentences lie together: first the
+        first mark of each feature, as the features are ranked, then all further ones.
+    amounts : ndarray of float
         Of all features, as they are ranked.
     features : list of int
         Where among these each sentence begins.
     marks, several : list of int
         Where among the marks and among the rows of ``further`` each few sentences begin.
-    further : list of (int, int, int)
+    further : ndarray of int, shape (n, 3)
         For each feature with several marks its number, and the half-open numbers of its further
         marks, all counted in its few sentences.
     """
 
-    starts: list[int]
-    ends: list[int]
-    names: list[str]
-    values: list[float]
-    amounts: list[float]
+    columns: tuple[NDArray[Any], ...]
+    amounts: NDArray[np.float64]
     features: list[int]
     marks: list[int]
     several: list[int]
-    further: list[tuple[int, int, int]]
+    further: NDArray[np.intp]
 
     def contributions(self, few: int) -> tuple[list[int], tuple[Contribution, ...]]:
         """Return where the contributions of each of a few sentences begin, and these."""
         some = slice(*self.marks[few : few + 2])
-        names = self.names[some]
-        rows = zip(self.starts[some], self.ends[some], names, self.values[some], strict=True)
+        starts, ends, names, values = [column[some].tolist() for column in self.columns]
+        rows = zip(starts, ends, names, values, strict=True)
         marks = list(map(_new, repeat(Evidence), rows))
         cuts = self.features[few * _FEW : (few + 1) * _FEW + 1]
         first, last = cuts[0], cuts[-1]
         evidence: list[tuple[Evidence, ...]] = list(zip(marks[: last - first], strict=True))
-        for feature, start, end in self.further[slice(*self.several[few : few + 2])]:
+        for feature, start, end in self.further[slice(*self.several[few : few + 2])].tolist():
             evidence[feature] += tuple(marks[start:end])
-        parts = zip(names, self.amounts[first:last], evidence, repeat(()), strict=False)
+        parts = zip(names, self.amounts[first:last].tolist(), evidence, repeat(()), strict=False)
         return [cut - first for cut in cuts], tuple(map(_new, repeat(Contribution), parts))
 
 
@@ -318,8 +317,8 @@ class Unfolded:
         with self._unfolder.folded.lock:
             values = self._names.vocabulary.values(work, np.dtype((np.int64, width)))
         sums = np.zeros((len(self._places) + 1, width), np.int64)
-        np.cumsum(values[self._places // CODES], axis=0, out=sums[1:])
-        return np.diff(sums[self._bounds], axis=0).T
+        np.cumsum(values.take(self._places // CODES, axis=0), axis=0, out=sums[1:])
+        return np.diff(sums.take(self._bounds, axis=0), axis=0).T
 
     def marks(self) -> tuple[NDArray[np.intp], NDArray[np.int32], NDArray[np.float64]]:
         """Return all marks: of which sentence and which feature, by number, and the value."""
@@ -377,25 +376,26 @@ class Unfolded:
         laid = np.concatenate([firsts.take(rank), np.flatnonzero(~begins)])
         laid = laid.take(np.argsort(group.take(laid) // (width * _FEW), kind="stable"))
         order, value = order.take(laid), value.take(laid)
-        shown = [1.0] * len(order)  # nearly all are: one object for all
-        for number in np.flatnonzero(value != 1.0).tolist():
-            shown[number] = float(value[number])
+        odd = np.flatnonzero(value != 1.0)
+        shown = np.full(len(order), 1.0, object)  # nearly all are: one object for all
+        shown[odd] = value[odd].tolist()
         return _Taken(
-            marks.start.take(order).tolist(),
-            marks.end.take(order).tolist(),
-            unfolder.names.take(marks.feature.take(order)).tolist(),
-            shown,
-            amount.take(rank).tolist(),
+            (
+                marks.start.take(order),
+                marks.end.take(order),
+                unfolder.names.take(marks.feature.take(order)),
+                shown,
+            ),
+            amount.take(rank),
             np.searchsorted(owner, np.arange(sentences + 1)).tolist(),
             marks_of_few.tolist(),
             np.searchsorted(of_several, few).tolist(),
-            list(
-                zip(
-                    (ranked - of_few.take(of_several // _FEW)).tolist(),
-                    begin.tolist(),
-                    (begin + sizes.take(several) - 1).tolist(),
-                    strict=True,
-                )
+            np.column_stack(
+                [
+                    ranked - of_few.take(of_several // _FEW),
+                    begin,
+                    begin + sizes.take(several) - 1,
+                ]
             ),
         )
 

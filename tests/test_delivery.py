@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
-import importlib
 import importlib.util
 import os
 import re
@@ -17,6 +15,7 @@ from typing import Any
 
 import pytest
 
+from framing import cli
 from framing.readers import SUFFIXES
 
 yaml = pytest.importorskip("yaml", reason="pre-commit, which brings it, is not installed")
@@ -251,9 +250,7 @@ def test_commands_of_the_recipes_are_understood() -> None:
     )
     assert len(found) >= 5
     for command, line in found:
-        parser = argparse.ArgumentParser()
-        importlib.import_module(f"framing.commands.{command}").add_arguments(parser)
-        assert parser.parse_args(shlex.split(line)).paths
+        assert cli._parse([command, *shlex.split(line)]).paths
 
 
 def test_inputs_are_explained() -> None:

@@ -50,12 +50,12 @@ FEWEST = 5_000
 FRESH = """
 import sys
 from time import process_time
-import framing, numpy
+import framing, framing.folding, numpy
 texts = open(sys.argv[1], encoding="utf-8").read().split("\\n")
-model = framing.load_model()
+model, score = framing.load_model(), framing.score
 model.extraction
 start = process_time()
-framing.score(texts, model=model)
+score(texts, model=model)
 print(process_time() - start)
 """
 

@@ -227,19 +227,16 @@ def columns(name: str) -> tuple[list[str], list[str]]:
 
 
 class Index:
-    """The lexicons of all shipped extractors in one, of which only single words' rows are read.
+    """The lexicons of all shipped extractors in one, of which only single phrases are read.
 
     Its file is made by ``tools/index_lexicons.py``. The first three lines have name and digest of
-    each lexicon; all features; and the pages: the first word of each, and where in the rest it
-    begins. The rest is ``phrase ⇥ number of a feature``, sorted, all rows of a first word on the
-    same page.
+    each lexicon; all features; and the pages: the first phrase of each, and where in the rest it
+    begins. The rest is ``phrase ⇥ number of a feature``, sorted.
 
     Attributes
     ----------
     digests : dict of str to str
         Name of each lexicon → :attr:`Lexicon.digest`.
-    features : dict of str to str
-        Number → feature.
     """
 
     def __init__(self, path: str) -> None:
@@ -247,31 +244,40 @@ class Index:
             names, features, pages = (file.readline().decode()[:-1].split("\t") for _ in range(3))
             self._body = file.read()
         self.digests = dict(zip(names[::2], names[1::2], strict=True))
-        self.features = {str(number): name for number, name in enumerate(features)}
-        self._words = pages[::2]
+        self._features = {b"%d" % number: name for number, name in enumerate(features)}
+        self._pages = pages[::2]
         self._starts = [*map(int, pages[1::2]), len(self._body)]
 
-    def rows(self, word: str) -> list[str]:
-        r"""Return the rows of the phrases that begin with a word, or are it.
+    def look_up(self, phrase: str) -> tuple[list[str], int]:
+        r"""Return what is known of a phrase.
+
+        Returns
+        -------
+        features : list of str
+        longer : int
+            With which byte the first phrase goes on that begins with this one and a space; 0 if
+            there is none.
 
         Examples
         --------
-        >>> [row.split("\t")[0] for row in index().rows("warts")]
-        ['warts and all']
+        >>> index().look_up("warts"), index().look_up("warts and all")
+        (([], 97), (['interjection.phrase.weak'], 0))
         """
-        page = bisect_right(self._words, word)
+        features: list[str] = []
+        page = bisect_right(self._pages, phrase)
         if not page:
-            return []
-        body, start, end = self._body, self._starts[page - 1] - 1, self._starts[page]
-        line = b"\n" + word.encode("utf-8", "surrogatepass")
-        first = body.find(line, start, end)
-        # What ends a word comes before all that may go on with it, so it is the first such row.
-        if first < 0 or body[first + len(line)] not in b"\t ":
-            return []
-        last = body.rfind(line + b" ", first, end)
-        if last < 0:
-            last = body.rfind(line + b"\t", first, end)
-        return body[first + 1 : body.index(b"\n", last + 1)].decode().split("\n")
+            return features, 0
+        body, line = self._body, b"\n" + phrase.encode("utf-8", "surrogatepass")
+        size = len(line)
+        # The first longer phrase may begin the next page.
+        at = body.find(line, self._starts[page - 1] - 1, self._starts[page] + size)
+        # What ends a phrase or a word in it sorts before all that goes on with a word.
+        while at >= 0 and body.startswith(b"\t", at + size):
+            end = body.index(b"\n", at + 1)
+            features.append(self._features[body[at + size + 1 : end]])
+            at = end if body.startswith(line, end) else -1
+        longer = body[at + size + 1] if at >= 0 and body.startswith(b" ", at + size) else 0
+        return features, longer
 
 
 @cache
@@ -326,13 +332,12 @@ class Trie(dict[str, Entry]):
     [(1, 2, 'x.y'), (1, 4, 'x.z')]
     """
 
-    __slots__ = ("_index", "_names", "_prefix", "_rows")
+    __slots__ = ("_index", "_prefix", "_rows")
 
     def __init__(self, lexicons: Iterable[Lexicon] = (), prefix: str = "") -> None:
         self._prefix = prefix
         self._rows: list[Sequence[str]] = []
         self._index: Index | None = None
-        self._names: dict[str, str] = {}  # number of a feature in the index → feature
         if lexicons:
             self._take(list(lexicons))
 
@@ -341,7 +346,7 @@ class Trie(dict[str, Entry]):
         if len(every) > 1:
             indexed = {id(shipped(name)) for name in index().digests}
             if indexed <= set(map(id, every)):
-                self._index, self._names = index(), index().features
+                self._index = index()
                 every = [one for one in every if id(one) not in indexed]
         self._rows = [(*one.rows, LAST) for one in every if one.rows]
 
@@ -350,37 +355,35 @@ class Trie(dict[str, Entry]):
             self.clear()
         phrase = self._prefix + word
         ended, beyond = phrase + "\t", phrase + "!"
-        found: list[tuple[Sequence[str], int]] = []
-        if self._index is not None and (indexed := self._index.rows(word)):
-            found.append(([*indexed, LAST], 0))
-        for rows in self._rows:
-            at = bisect_left(rows, ended)
-            if rows[at] < beyond:
-                found.append((rows, at))
-        entry = self[word] = self._entry(phrase, found) if found else NOTHING
-        return entry
-
-    def _entry(self, phrase: str, found: list[tuple[Sequence[str], int]]) -> Entry:
-        """Return what is known of a phrase, given rows and where in them its own begin."""
-        ended, goes_on = f"{phrase}\t", f"{phrase} "
-        names = self._names
         features: list[str] = []
         longer: Trie | None = None
         gaps = False
-        for rows, at in found:
+        if self._index is not None:
+            features, following = self._index.look_up(phrase)
+            if following:
+                longer = Trie((), phrase + " ")
+                longer._index = self._index
+                gaps = following <= ord(ANY)
+        for rows in self._rows:
+            at = bisect_left(rows, ended)
+            if rows[at] >= beyond:
+                continue
             while rows[at].startswith(ended):
-                feature = rows[at].split("\t", 2)[1]
-                features.append(names.get(feature, feature))
+                features.append(rows[at].split("\t", 2)[1])
                 at += 1
+            goes_on = phrase + " "
             if rows[at].startswith(goes_on):
                 if longer is None:
                     longer = Trie((), goes_on)
-                    longer._names = names
                 longer._rows.append(rows)
                 gaps = gaps or rows[at] < goes_on + _AFTER_ANY
         if longer is not None and not gaps:
             longer[ANY] = NOTHING  # asked for after every token, and hardly ever there
-        return Entry(tuple(features), longer) if features or longer is not None else NOTHING
+        entry = NOTHING
+        if features or longer is not None:
+            entry = Entry(tuple(features), longer)
+        self[word] = entry
+        return entry
 
     def find(self, words: list[str]) -> Iterator[tuple[int, int, str]]:
         """Yield every ``(start, end, feature)`` of a phrase in the tokens, half-open."""

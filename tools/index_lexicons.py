@@ -44,12 +44,12 @@ def _body(rows: list[Row]) -> str:
 
 
 def _pages(rows: list[Row]) -> Iterator[tuple[str, int]]:
-    """Yield the first word of each page, and where it begins."""
+    """Yield the first phrase of each page, and where it begins."""
     start = page = 1  # behind the empty line
-    for word, group in groupby(rows, lambda row: row[0].split(" ")[0]):
+    for phrase, group in groupby(rows, lambda row: row[0]):
         if start == 1 or start - page >= PAGE:
             page = start
-            yield word, page
+            yield phrase, page
         start += len(_body(list(group)).encode())
 
 

@@ -179,7 +179,7 @@ def test_the_index_holds_what_the_files_hold() -> None:
 
 
 @pytest.mark.parametrize(
-    "word",
+    "phrase",
     ["", "!!", "*", "thex", "th", "zzz", "\uffff", "é", "war\ud800", "\ud800", "^ ^", "a  a"],
 )
 def test_the_index_holds_nothing_else(phrase: str) -> None:

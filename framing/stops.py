@@ -284,42 +284,41 @@ WORTH = _Worth()
 
 
 def places(words: list[str], raw: list[str], quoted: Sequence[int]) -> tuple[list[int], list[int]]:
-    """Where in one sentence a walk has to stop, and where somebody's attitude may be told."""
+    """Where in one sentence a walk has to stop, and where somebody's attitude may be told.
+
+    What stands anywhere is taken to stand near: for one sentence it is not worth to look closer.
+    """
     stops: list[int] = []
     held: list[int] = []
-    seen: list[int] | None = None
-    anywhere = closed = 0
+    seen: list[int] = []
     for at in compress(range(len(words)), map(_STOPS_AT.__and__, map(BITS.__getitem__, words))):
-        if seen is None:
-            seen = list(map(SEEN.__getitem__, raw))
-            anywhere = reduce(or_, seen) & ANYWHERE
-            closes = (at for at, bits in enumerate(seen) if bits & CLOSES or quoted[at])
-            closed = next(closes, len(seen))
-        pattern = seen[at] & HERE | anywhere
+        if not seen:
+            seen = [*map(SEEN.__getitem__, raw), NOTHING_AFTER]
+            marked = 1 in quoted
+            met = reduce(or_, seen)
+            anywhere = met & (ANYWHERE | NEARBY) | (MARKED if marked else 0)
+            if marked or met & CLOSES:
+                anywhere |= CLOSED
+        pattern = seen[at] & HERE | seen[at + 1] & AFTER | anywhere
         if at:
-            pattern |= seen[at - 1] & BEFORE
-            if at > 1:
-                pattern |= seen[at - 2] & SECOND
-            if quoted[at - 1]:
-                pattern |= QUOTED_BEFORE
+            pattern |= seen[at - 1] & BEFORE | seen[at - 2] & SECOND
         else:
             pattern |= OUTSIDE
-        if at + 1 < len(seen):
-            pattern |= seen[at + 1] & AFTER
-            if quoted[at + 1]:
-                pattern |= QUOTED_AFTER
-        else:
-            pattern |= NOTHING_AFTER
-        if quoted[at]:
-            pattern |= QUOTED
-        if closed < at:
-            pattern |= CLOSED
-        if 1 in quoted[at + 1 : at + 1 + NEAR]:
-            pattern |= MARKED
-        pattern |= reduce(or_, seen[at + 1 : at + 1 + NEAR], 0) & NEARBY
+        if marked:
+            pattern |= _beside(quoted, at)
         worth = WORTH[pattern]
         if worth & WALK:
             stops.append(at)
         if worth & HOLD:
             held.append(at)
     return stops, held
+
+
+def _beside(quoted: Sequence[int], at: int) -> int:
+    """Return which of a token and its neighbours stand between quotation marks."""
+    found = QUOTED if quoted[at] else 0
+    if at and quoted[at - 1]:
+        found |= QUOTED_BEFORE
+    if at + 1 < len(quoted) and quoted[at + 1]:
+        found |= QUOTED_AFTER
+    return found

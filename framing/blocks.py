@@ -11,7 +11,7 @@ import re
 from functools import cache, lru_cache, partial
 from itertools import pairwise
 
-from framing.lexicon import Trie, shipped
+from framing.lexicon import Trie, columns, shipped
 from framing.patterns import late
 from framing.text import NORMAL, split, tokenise
 from framing.values import NamedTuple
@@ -249,8 +249,7 @@ def _is_headline(text: str, at_top: bool) -> bool:
 @cache
 def _phrases() -> list[tuple[str, str]]:
     """Return the phrases that tell furniture, each with its feature."""
-    rows = [row.split("\t", 2) for row in shipped("furniture").rows]
-    return [(phrase, feature) for phrase, feature, _ in rows]
+    return list(zip(*columns("furniture"), strict=True))
 
 
 @cache
@@ -268,9 +267,9 @@ def _inside(*places: str) -> frozenset[str]:
 @cache
 def _when() -> frozenset[str]:
     """Return the words that name a month or a weekday."""
-    rows = [*shipped("boundaries").rows, *shipped("abbreviations").rows]
+    rows = [*zip(*columns("boundaries"), strict=True), *zip(*columns("abbreviations"), strict=True)]
     wanted = {"calendar.month", "calendar.weekday", "abbreviation.month"}
-    return frozenset(row.split("\t")[0] for row in rows if row.split("\t")[1] in wanted)
+    return frozenset([word for word, feature in rows if feature in wanted])
 
 
 @cache

@@ -70,8 +70,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         # This process is the command's own. What it makes in a short life is hardly ever garbage
         # in cycles: looking for some, now and at exit, took an eighth of a check.
         gc.set_threshold(100_000)
-        atexit.register(gc.freeze)
-        argv = sys.argv[1:]
+        left = main(sys.argv[1:])
+        if atexit._ncallbacks():
+            atexit.register(gc.freeze)
+        else:  # nobody has anything left to do
+            atexit.register(_leave, left)
+        return left
     _make_printable()
     arguments = _parse(argv)
     try:
@@ -172,6 +176,14 @@ class _Plain:
         if [nargs for _, nargs in self._positional] != ["+"]:
             return None
         return SimpleNamespace(**self._values | {self._positional[0][0]: list(given)})
+
+
+def _leave(code: int) -> None:
+    """End the process; to take apart all that it holds would take as long as to judge a page."""
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError):
+            stream.flush()
+    os._exit(code)
 
 
 def _make_printable() -> None:

@@ -236,13 +236,15 @@ class Folded:
         titled = np.zeros(len(starts), np.bool_)
         second = np.append(shapes, [0, 0])[first + 1] & _UPPER > 0
         titled[begun] = second & (first + 2 < ends[begun])
-        if titled.any():
+        may = np.flatnonzero(titled[batch.owners])
+        if len(may):
+            owners, shapes = batch.owners[may], shapes[may]
             letters, upper = (
-                np.bincount(batch.owners[shapes & mask > 0], minlength=len(starts))
+                np.bincount(owners, shapes & mask > 0, len(starts))
                 for mask in (_LETTERS, _LETTERS_UPPER)
             )
             titled &= (letters > 2) & (upper > 0.75 * letters)
-            codes[titled[batch.owners]] = _INITIAL
+            codes[may[titled[owners]]] = _INITIAL
         codes[first] = _INITIAL | _FIRST
         if heard:
             others = bytearray(len(codes))
@@ -318,17 +320,21 @@ class Folded:
         voiced: list[Any],
     ) -> NDArray[np.float64]:
         """Return what extractors say of each sentence as a whole and of its voices."""
-        weight, extraction, sizes = self._weights.get, self._extraction, batch.sizes.tolist()
-        amounts = [0.0] * len(sizes)
-        for number, feature, value in zip(voiced[::5], voiced[3::5], voiced[4::5], strict=True):
-            amounts[number] += weight(feature, 0.0) * value
+        weight, extraction = self._weights.get, self._extraction
+        numbers = voiced[::5]
+        amounts = [
+            weight(feature, 0.0) * value
+            for feature, value in zip(voiced[3::5], voiced[4::5], strict=True)
+        ]
         if extraction.finders:
             for number, text in enumerate(batch.texts):
-                if sizes[number]:
-                    other = others(sizes[number], heard.get(number, ()))
+                if size := int(batch.sizes[number]):
+                    other = others(size, heard.get(number, ()))
                     for mark in extraction.sought(sentence_of(text), other):
-                        amounts[number] += weight(mark.feature, 0.0) * mark.value
-        whole = np.array(amounts)
+                        numbers.append(number)
+                        amounts.append(weight(mark.feature, 0.0) * mark.value)
+        whole = np.zeros(len(batch.texts))
+        whole += np.bincount(np.array(numbers, np.intp), amounts, len(whole))
         if self._measures:
             whole += batch.measured(self._measured)
         return whole

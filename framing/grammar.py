@@ -5,10 +5,11 @@ Verbs, nouns and days come from ``lexicons/en/voices.tsv``; function words stand
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from functools import cache
 from itertools import count
 
-from framing.lexicon import Trie, shipped
+from framing.lexicon import LAST, shipped
 from framing.text import NORMAL
 
 __all__ = ["BITS", "WRITTEN"]
@@ -196,8 +197,8 @@ ABOUT |= {"toward", "towards"}
 
 
 @cache
-def _voices() -> Trie:
-    return Trie([shipped("voices")])
+def _voices() -> tuple[str, ...]:
+    return (*shipped("voices").rows, LAST)
 
 
 @cache
@@ -212,9 +213,11 @@ def _function_words() -> dict[str, int]:
 
 def _listed(word: str) -> int:
     """Return the bits of the classes that list a word."""
-    bits = _function_words().get(word, 0)
-    for feature in _voices()[word].features:
-        bits |= _bits_of(feature)
+    bits, rows, line = _function_words().get(word, 0), _voices(), f"{word}\t"
+    at = bisect_left(rows, line)
+    while rows[at].startswith(line):
+        bits |= _bits_of(rows[at].split("\t")[1])
+        at += 1
     return bits
 
 

@@ -12,9 +12,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
-from itertools import repeat
+from itertools import compress, repeat
 
-from framing.lexicon import shipped
+from framing.lexicon import columns
 from framing.text import JUDGED, NORMAL, NOT_ENGLISH, NOT_PROSE, Document, Sentence
 
 __all__ = ["is_english", "set_aside", "speaks"]
@@ -182,13 +182,14 @@ def _is_of_another_script(one: str) -> bool:
 @cache
 def _words() -> tuple[frozenset[str], frozenset[str], frozenset[str], frozenset[str]]:
     """Return function words: English, English and others', others', others' and English."""
-    by: dict[str, set[str]] = {}
-    for row in shipped("language").rows:
-        word, feature, _ = row.split("\t")
-        by.setdefault(feature, set()).add(word)
+    words, features = columns("language")
+
+    def those(feature: str) -> frozenset[str]:
+        return frozenset(compress(words, map(feature.__eq__, features)))
+
     return (
-        frozenset(by["english.closed"]),
-        frozenset(by["english.shared"]),
-        frozenset(by["other.closed"]),
-        frozenset(by["other.shared"]),
+        those("english.closed"),
+        those("english.shared"),
+        those("other.closed"),
+        those("other.shared"),
     )

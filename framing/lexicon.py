@@ -13,8 +13,7 @@ a check of a draft reads the rows of the draft's words and no others.
 from __future__ import annotations
 
 import os
-import zlib
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, cached_property
 
@@ -28,12 +27,13 @@ if TYPE_CHECKING:
 
 __all__ = [
     "BLOCK",
+    "LAST",
     "NOTHING",
-    "SHORTEST_STEM",
     "START",
     "Index",
     "Lexicon",
     "Trie",
+    "columns",
     "index",
     "load",
     "parse",
@@ -103,6 +103,8 @@ class Lexicon(Value):
 
 
 def _digest(body: bytes) -> str:
+    import zlib  # those of shipped lexicons are known already
+
     return f"{zlib.crc32(body):08x}"
 
 
@@ -211,64 +213,71 @@ def _read(name: str) -> dict[str, Any]:
     return {**{key: header[key] for key in _HEADER}, "rows": tuple(rows)}
 
 
-#: So many characters of a word are looked up first in the index.
-SHORTEST_STEM = 2
+def columns(name: str) -> tuple[list[str], list[str]]:
+    """Return the phrases of a shipped lexicon, and their features.
+
+    Examples
+    --------
+    >>> phrases, features = columns("hedging")
+    >>> features[phrases.index("apparent")]
+    'hedging.word.weak'
+    """
+    cells = "\t".join(shipped(name).rows).split("\t")  # of all rows at once
+    return cells[::3], cells[1::3]
 
 
 class Index:
-    """The lexicons of all shipped extractors in one, of which only single words' rows are read.
+    """The lexicons of all shipped extractors in one, of which only single phrases are read.
 
     Its file is made by ``tools/index_lexicons.py``. The first three lines have name and digest of
-    each lexicon; all features; and the places: a stem, where in the rest the rows begin whose
-    first word begins with it, and how many bytes they are. With a size of 0, longer stems say
-    more; a stem that ends in a space is a whole word. The rest is ``phrase ⇥ number of a
-    feature``, sorted.
+    each lexicon; all features; and the pages: the first phrase of each, and where in the rest it
+    begins. The rest is ``phrase ⇥ number of a feature``, sorted.
 
     Attributes
     ----------
     digests : dict of str to str
         Name of each lexicon → :attr:`Lexicon.digest`.
-    features : dict of str to str
-        Number → feature.
     """
 
     def __init__(self, path: str) -> None:
         with open(path, "rb") as file:
-            names, features, places = (file.readline().decode()[:-1].split("\t") for _ in range(3))
+            names, features, pages = (file.readline().decode()[:-1].split("\t") for _ in range(3))
             self._body = file.read()
         self.digests = dict(zip(names[::2], names[1::2], strict=True))
-        self.features = {str(number): name for number, name in enumerate(features)}
-        spans = zip(places[1::3], places[2::3], strict=True)
-        self._places = dict(zip(places[::3], spans, strict=True))
+        self._features = {b"%d" % number: name for number, name in enumerate(features)}
+        self._pages = pages[::2]
+        self._starts = [*map(int, pages[1::2]), len(self._body)]
 
-    def rows(self, word: str) -> list[str]:
-        r"""Return the rows of the phrases that begin with a word, or are it.
+    def look_up(self, phrase: str) -> tuple[list[str], int]:
+        r"""Return what is known of a phrase.
+
+        Returns
+        -------
+        features : list of str
+        longer : int
+            With which byte the first phrase goes on that begins with this one and a space; 0 if
+            there is none.
 
         Examples
         --------
-        >>> [row.split("\t")[0] for row in index().rows("warts")]
-        ['warts and all']
+        >>> index().look_up("warts"), index().look_up("warts and all")
+        (([], 97), (['interjection.phrase.weak'], 0))
         """
-        stem, length = f"{word} ", SHORTEST_STEM
-        while (place := self._places.get(stem[:length])) and place[1] == "0":
-            length += 1
-        if place is None:
-            return []
-        body, start = self._body, int(place[0])
-        end = start + int(place[1])
-        if length < len(stem):  # others' rows are there too
-            line = b"\n" + word.encode("utf-8", "surrogatepass")
-            ended, goes_on = line + b"\t", line + b" "
-            first = body.find(ended, start - 1, end)
-            if first < 0:
-                first = body.find(goes_on, start - 1, end)
-                if first < 0:
-                    return []
-            last = body.rfind(goes_on, first, end)
-            if last < 0:
-                last = body.rfind(ended, first, end)
-            start, end = first + 1, body.index(b"\n", last + 1) + 1
-        return body[start : end - 1].decode().split("\n")
+        features: list[str] = []
+        page = bisect_right(self._pages, phrase)
+        if not page:
+            return features, 0
+        body, line = self._body, b"\n" + phrase.encode("utf-8", "surrogatepass")
+        size = len(line)
+        # The first longer phrase may begin the next page.
+        at = body.find(line, self._starts[page - 1] - 1, self._starts[page] + size)
+        # What ends a phrase or a word in it sorts before all that goes on with a word.
+        while at >= 0 and body.startswith(b"\t", at + size):
+            end = body.index(b"\n", at + 1)
+            features.append(self._features[body[at + size + 1 : end]])
+            at = end if body.startswith(line, end) else -1
+        longer = body[at + size + 1] if at >= 0 and body.startswith(b" ", at + size) else 0
+        return features, longer
 
 
 @cache
@@ -302,7 +311,7 @@ class Entry(NamedTuple):
 NOTHING = Entry((), None)
 _REMEMBERED = 200_000
 #: After every row, so that a search need not ask whether the rows are at an end.
-_LAST = "\U0010ffff\U0010ffff\t"
+LAST = "\U0010ffff\U0010ffff\t"
 _AFTER_ANY = chr(ord(ANY) + 1)
 
 
@@ -323,55 +332,58 @@ class Trie(dict[str, Entry]):
     [(1, 2, 'x.y'), (1, 4, 'x.z')]
     """
 
-    __slots__ = ("_index", "_names", "_prefix", "_rows")
+    __slots__ = ("_index", "_prefix", "_rows")
 
-    def __init__(self, lexicons: Iterable[Lexicon] = ()) -> None:
-        super().__init__()
-        self._prefix = ""
+    def __init__(self, lexicons: Iterable[Lexicon] = (), prefix: str = "") -> None:
+        self._prefix = prefix
+        self._rows: list[Sequence[str]] = []
         self._index: Index | None = None
-        self._names: dict[str, str] = {}  # number of a feature in the index → feature
-        every = list(lexicons)
+        if lexicons:
+            self._take(list(lexicons))
+
+    def _take(self, every: list[Lexicon]) -> None:
+        """Take the rows of lexicons; those of all the shipped extractors from their index."""
         if len(every) > 1:
             indexed = {id(shipped(name)) for name in index().digests}
             if indexed <= set(map(id, every)):
-                self._index, self._names = index(), index().features
+                self._index = index()
                 every = [one for one in every if id(one) not in indexed]
-        self._rows: list[Sequence[str]] = [(*one.rows, _LAST) for one in every if one.rows]
+        self._rows = [(*one.rows, LAST) for one in every if one.rows]
 
     def __missing__(self, word: str) -> Entry:
         if len(self) > _REMEMBERED:
             self.clear()
         phrase = self._prefix + word
-        ended, beyond = f"{phrase}\t", f"{phrase}!"
-        found: list[tuple[Sequence[str], int]] = [
-            (rows, at) for rows in self._rows if rows[at := bisect_left(rows, ended)] < beyond
-        ]
-        if self._index is not None and (indexed := self._index.rows(word)):
-            found.insert(0, ([*indexed, _LAST], 0))
-        entry = self[word] = self._entry(phrase, found) if found else NOTHING
-        return entry
-
-    def _entry(self, phrase: str, found: list[tuple[Sequence[str], int]]) -> Entry:
-        """Return what is known of a phrase, given rows and where in them its own begin."""
-        ended, goes_on = f"{phrase}\t", f"{phrase} "
-        names = self._names
+        ended, beyond = phrase + "\t", phrase + "!"
         features: list[str] = []
         longer: Trie | None = None
         gaps = False
-        for rows, at in found:
+        if self._index is not None:
+            features, following = self._index.look_up(phrase)
+            if following:
+                longer = Trie((), phrase + " ")
+                longer._index = self._index
+                gaps = following <= ord(ANY)
+        for rows in self._rows:
+            at = bisect_left(rows, ended)
+            if rows[at] >= beyond:
+                continue
             while rows[at].startswith(ended):
-                feature = rows[at].split("\t", 2)[1]
-                features.append(names.get(feature, feature))
+                features.append(rows[at].split("\t", 2)[1])
                 at += 1
+            goes_on = phrase + " "
             if rows[at].startswith(goes_on):
                 if longer is None:
-                    longer = Trie()
-                    longer._prefix, longer._names = goes_on, names
+                    longer = Trie((), goes_on)
                 longer._rows.append(rows)
                 gaps = gaps or rows[at] < goes_on + _AFTER_ANY
         if longer is not None and not gaps:
             longer[ANY] = NOTHING  # asked for after every token, and hardly ever there
-        return Entry(tuple(features), longer) if features or longer is not None else NOTHING
+        entry = NOTHING
+        if features or longer is not None:
+            entry = Entry(tuple(features), longer)
+        self[word] = entry
+        return entry
 
     def find(self, words: list[str]) -> Iterator[tuple[int, int, str]]:
         """Yield every ``(start, end, feature)`` of a phrase in the tokens, half-open."""

@@ -15,7 +15,7 @@ from collections.abc import Callable
 from functools import cache
 
 from framing.blocks import BLANK
-from framing.lexicon import shipped
+from framing.lexicon import columns
 from framing.patterns import late
 from framing.values import NamedTuple
 
@@ -372,7 +372,7 @@ def _is_missing_space(source: str, match: re.Match[str], first: int) -> bool:
 @cache
 def _words_of(name: str) -> dict[str, str]:
     """Return a shipped list as phrase → feature."""
-    return {row.split("\t")[0]: row.split("\t")[1] for row in shipped(name).rows}
+    return dict(zip(*columns(name), strict=True))
 
 
 @cache

@@ -406,6 +406,19 @@ def test_anything_but_paths_is_left_to_argparse(given: list[str]) -> None:
     assert plain.read(given) is None
 
 
+@pytest.mark.parametrize("before", ["", "atexit.register(print, 'the last word');"])
+def test_the_process_ends_as_it_should(before: str) -> None:
+    program = f"import atexit, sys; {before} from framing.cli import main; sys.exit(main())"
+    done = subprocess.run(
+        [sys.executable, "-c", program, "check", "--format", "json", str(HERE / "drafts/pier.txt")],
+        capture_output=True,
+        encoding="utf-8",
+    )
+    report, _, said = done.stdout.rpartition("}\n")
+    assert (done.returncode, said) == (FOUND, "the last word\n" if before else "")
+    assert json.loads(report + "}")["schema_version"]
+
+
 def test_version(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as stop:
         main(["--version"])

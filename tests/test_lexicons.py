@@ -167,20 +167,23 @@ def test_the_index_is_made_of_the_shipped_files() -> None:
 def test_the_index_holds_what_the_files_hold() -> None:
     read = [one.lexicon.replace() for one in BUILTIN if one.lexicon and not one.learned]
     assert index().digests == {one.name: one.digest for one in read}
-    rows = defaultdict(list)
-    for lexicon in read:
-        for phrase, feature in pairs(lexicon):
-            rows[phrase.split(" ")[0]].append((phrase, feature))
-    for word, wanted in rows.items():
-        found = [row.split("\t") for row in index().rows(word)]
-        assert sorted((phrase, index().features[feature]) for phrase, feature in found) == sorted(
-            wanted
-        )
+    known = defaultdict(list)
+    longer: dict[str, int] = {}
+    for phrase, feature in sorted(pair for lexicon in read for pair in pairs(lexicon)):
+        known[phrase].append(feature)
+        words = phrase.split(" ")
+        for size in range(1, len(words)):
+            longer.setdefault(" ".join(words[:size]), words[size].encode()[0])
+    for phrase in {*known, *longer}:
+        assert index().look_up(phrase) == (known.get(phrase, []), longer.get(phrase, 0)), phrase
 
 
-@pytest.mark.parametrize("word", ["", "-", "*", "thex", "th", "zzz", "é", "war\ud800", "\ud800"])
-def test_the_index_holds_nothing_else(word: str) -> None:
-    assert index().rows(word) == []
+@pytest.mark.parametrize(
+    "phrase",
+    ["", "!!", "*", "thex", "th", "zzz", "\uffff", "é", "war\ud800", "\ud800", "^ ^", "a  a"],
+)
+def test_the_index_holds_nothing_else(phrase: str) -> None:
+    assert index().look_up(phrase) == ([], 0)
 
 
 def test_card_names_every_list() -> None:

@@ -13,11 +13,11 @@ from itertools import groupby
 from pathlib import Path
 
 from framing.extractors import BUILTIN
-from framing.lexicon import SHORTEST_STEM, Lexicon
+from framing.lexicon import Lexicon
 
 TARGET = Path(__file__).parents[1] / "framing" / "lexicons" / "en" / "index.txt"
-#: So many bytes are searched from end to end; of more, longer stems have a place each.
-LARGEST = 1_000
+#: So many bytes a page holds at least, but for the last.
+PAGE = 400
 
 Row = tuple[str, str]
 
@@ -30,8 +30,8 @@ def render(lexicons: list[Lexicon]) -> str:
     rows.sort(key=lambda row: (f"{row[0]}\t", row[1]))
     rows = [(phrase, numbers[feature]) for phrase, feature in rows]
     digests = [cell for one in lexicons for cell in (one.name, one.replace().digest)]
-    places = [str(cell) for place in _places(rows, SHORTEST_STEM, 1) for cell in place]
-    head = ["\t".join(cells) for cells in (digests, features, places)]
+    pages = [str(cell) for page in _pages(rows) for cell in page]
+    head = ["\t".join(cells) for cells in (digests, features, pages)]
     return "\n".join([*head, "", _body(rows)])
 
 
@@ -43,17 +43,14 @@ def _body(rows: list[Row]) -> str:
     return "".join(f"{phrase}\t{number}\n" for phrase, number in rows)
 
 
-def _places(rows: list[Row], length: int, start: int) -> Iterator[tuple[str, int, int]]:
-    """Yield each stem with where its rows begin, and their size."""
-    for stem, group in groupby(rows, lambda row: f"{row[0].split(' ')[0]} "[:length]):
-        found = list(group)
-        size = len(_body(found).encode())
-        if size > LARGEST and not stem.endswith(" "):
-            yield stem, 0, 0
-            yield from _places(found, length + 1, start)
-        else:
-            yield stem, start, size
-        start += size
+def _pages(rows: list[Row]) -> Iterator[tuple[str, int]]:
+    """Yield the first phrase of each page, and where it begins."""
+    start = page = 1  # behind the empty line
+    for phrase, group in groupby(rows, lambda row: row[0]):
+        if start == 1 or start - page >= PAGE:
+            page = start
+            yield phrase, page
+        start += len(_body(list(group)).encode())
 
 
 def main() -> int:

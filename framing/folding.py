@@ -112,7 +112,8 @@ class Folded:
         self._extraction, self._weights, self._base = extraction, weights, base
         self._density = density
         self._voices = (_Weights(extraction, weights, False), _Weights(extraction, weights, True))
-        self._single: dict[str, tuple[str, ...]] = {}
+        #: Word → its features with tabs between them: strings, of which there may be many.
+        self._single: dict[str, str] = {}
         self._sums: dict[tuple[str, ...], tuple[float, float]] = {}
         phrases: list[str] = []
         for one in extraction.extractors:
@@ -121,7 +122,8 @@ class Folded:
                 if " " in phrase:
                     phrases.append(phrase)
                 elif (feature := rest.partition("\t")[0]) != BLOCK:
-                    self._single[phrase] = (*self._single.get(phrase, ()), feature)
+                    known = self._single.get(phrase)
+                    self._single[phrase] = f"{known}\t{feature}" if known else feature
         self._automaton = Automaton(phrases)
         weighed = [one for one in extraction.extractors if any(map(one.declares, weights))]
         self._measures = [measure for one in weighed if (measure := measuring(one))]
@@ -206,7 +208,8 @@ class Folded:
         return usual, usual if first == raw else self._features(word, first)
 
     def _features(self, word: str, seen: str) -> tuple[str, ...]:
-        features: Sequence[str] = self._single.get(word, ())
+        known = self._single.get(word)
+        features: Sequence[str] = known.split("\t") if known else ()
         if features and seen[0].isupper():
             features = self._extraction.without_opinions(features)
         return (*self._extraction.shapes(seen), *features)

@@ -99,7 +99,7 @@ _FOLLOW_SURE = frozenset(["of", "about", "to", "for", "with", "by", "at", "in", 
 _RELATIVES = frozenset(["who", "that", "which"])
 #: What stands between a report verb and its subject, or in place of one.
 _LINKING = _RELATIVES | {"and", "but", "or", "then", "to", ","}
-_INSERTED, _DOUBTFUL = COMMA | CUT, PASSIVE | NOUN | HOLD
+_INSERTED, _NOUN_OR_HOLD = COMMA | CUT, NOUN | HOLD
 
 
 def attributions(
@@ -135,8 +135,6 @@ def attributions(
 
 def attributed(line: Line, stops: list[int]) -> tuple[list[Attribution], list[Frame]]:
     """Find the same, knowing where to stop and look."""
-    if not stops and line.words[0] not in _FRONTED:
-        return [], []
     walk = _Walk(line)
     walk.run(stops)
     if len(walk.frames) > 1:
@@ -164,7 +162,8 @@ class _Walk(Notes):
                 elif bits & LOOK:
                     self._according(at)
                 continue
-            if bits & _DOUBTFUL and self._otherwise(at, bits):
+            doubtful = bits & _NOUN_OR_HOLD or (bits & PASSIVE and all_bits[at - 1] & STRESSED)
+            if doubtful and self._otherwise(at, bits):
                 continue
             if bits & SURE:
                 self._sure(at)

@@ -87,23 +87,22 @@ class Automaton:
             pairs, places = pairs[left], (places[left] + 1) % len(slots)
         return slots
 
-    def _steps(self, pairs: NDArray[np.int64]) -> NDArray[np.int64]:
-        """Return the state to which each (state, word) pair leads, -1 if to none."""
+    def _steps(self, pairs: NDArray[np.int64]) -> tuple[NDArray[np.intp], NDArray[np.int64]]:
+        """Return which of the (state, word) pairs lead on, by number, and to which states."""
         places = self._hash(pairs)
+        (asked,) = self._maybe.take(places).nonzero()
+        pairs, places = pairs.take(asked), places.take(asked)
         slots = self._slots.take(places)
-        following: NDArray[np.int64] = np.where(
-            self._pairs[slots] == pairs, self._next[slots], _NO_STATE
-        )
-        missed = np.flatnonzero((following == _NO_STATE) & (slots > 0))
-        places = places[missed]
-        while len(missed):  # another pair has the slot: what is asked for may be in the next
-            places = (places + 1) % len(self._slots)
-            slots = self._slots[places]
-            known = self._pairs[slots] == pairs[missed]
-            following[missed[known]] = self._next[slots[known]]
-            going = (slots > 0) & ~known
-            missed, places = missed[going], places[going]
-        return following
+        known = self._pairs.take(slots) == pairs
+        while True:  # where another pair has the slot, what is asked for may be in the next
+            (missed,) = (~known & (slots > 0)).nonzero()
+            if not len(missed):
+                break
+            places[missed] = (places.take(missed) + 1) % len(self._slots)
+            slots[missed] = self._slots.take(places.take(missed))
+            known[missed] = self._pairs.take(slots.take(missed)) == pairs.take(missed)
+        (known,) = known.nonzero()
+        return asked.take(known), self._next.take(slots.take(known))
 
     def word(self, word: str) -> int:
         """Return the number of a word; 0 if no phrase has it."""
@@ -131,34 +130,32 @@ class Automaton:
         starts, stops : ndarray of int
             Half-open places of all phrases, by start; what several phrases share is there once.
         """
-        starts = np.flatnonzero(self._first.take(words) != _NO_STATE)
-        states = self._first[words[starts]]
-        at = starts + 1
+        begun = self._first.take(words)
+        (starts,) = (begun != _NO_STATE).nonzero()
+        states, at = begun.take(starts), starts + 1
         if self._start != _NO_STATE:
             starts = np.concatenate([starts, firsts])
             states = np.concatenate([states, np.full(len(firsts), self._start)])
             at = np.concatenate([at, firsts])
         found_starts, found_stops = [], []
         while True:
-            inside = at < ends[starts]
-            starts, states, at = starts[inside], states[inside], at[inside]
-            if not len(starts):
+            (inside,) = (at < ends.take(starts)).nonzero()
+            if not len(inside):
                 break
-            pairs = states * self._size + words[at]
-            asked = np.flatnonzero(self._maybe.take(self._hash(pairs)))
-            following = self._steps(pairs[asked])
-            known = following != _NO_STATE
-            asked, following = asked[known], following[known]
+            starts, states, at = starts.take(inside), states.take(inside), at.take(inside)
+            asked, following = self._steps(states * self._size + words.take(at))
             gaps = self._gaps.take(states)
-            wild = np.flatnonzero(gaps != _NO_STATE)
-            chosen = np.concatenate([asked, wild])
-            states = np.concatenate([following, gaps[wild]])
-            starts, at = starts[chosen], at[chosen] + 1
-            ended = self._ended.take(states)
-            found_starts.append(starts[ended])
-            found_stops.append(at[ended])
+            (wild,) = (gaps != _NO_STATE).nonzero()
+            if len(wild):
+                asked = np.concatenate([asked, wild])
+                following = np.concatenate([following, gaps.take(wild)])
+            states = following
+            starts, at = starts.take(asked), at.take(asked) + 1
+            (ended,) = self._ended.take(states).nonzero()
+            found_starts.append(starts.take(ended))
+            found_stops.append(at.take(ended))
         if not found_starts:
-            return starts, at
+            return starts[:0], at[:0]
         all_starts, all_stops = np.concatenate(found_starts), np.concatenate(found_stops)
         order = np.argsort(all_starts, kind="stable")
         return all_starts[order], all_stops[order]

@@ -65,8 +65,9 @@ class Read(NamedTuple):
         What each token's place is, see :data:`OTHER`.
     starts, ends : ndarray of int
         Half-open windows of tokens in which phrases of several tokens stand.
-    voiced : list of (int, int, int, str, float)
-        Number of the sentence, and what extractors hear in its voices.
+    voiced : list of sentence, start, end, feature, value, sentence, start, …
+        What extractors hear in the voices of each sentence, by number. One flat list, for there
+        are many marks, and the garbage collector walks through each tuple that is kept.
     scores : ndarray of float, shape (n_sentences,)
     """
 
@@ -75,7 +76,7 @@ class Read(NamedTuple):
     codes: NDArray[np.int64]
     starts: NDArray[np.int64]
     ends: NDArray[np.int64]
-    voiced: Sequence[tuple[int, int, int, str, float]]
+    voiced: list[Any]
     scores: NDArray[np.float64]
 
 
@@ -175,13 +176,7 @@ class Folded:
         if len(starts):
             changes = self._changed(batch, codes, amounts, starts, ends)
             total += np.bincount(batch.owners[starts], changes, len(total))
-        sizes = batch.sizes.tolist()
-        voiced = [
-            (number, *mark)
-            for hear in self._hearers
-            for number, voices in heard.items()
-            for mark in hear(sizes[number], voices)
-        ]
+        voiced = self._voiced(batch, heard)
         total += self._whole(batch, heard, voiced)
         scores = self._base + total * self._thinned(batch.sizes)
         return Read(batch, heard, codes, starts, ends, voiced, scores)
@@ -305,29 +300,36 @@ class Folded:
         found = settled(self._extraction, [raw[token] for token in tokens.tolist()], places)
         return fsum([self._voices[places[start] & OTHER][name] for start, _, name in found])
 
+    def _voiced(self, batch: Batch, heard: Mapping[int, list[Heard]]) -> list[Any]:
+        """Return what extractors hear in voices, see :class:`Read`."""
+        sizes = batch.sizes.tolist()
+        found: list[Any] = []
+        for hear in self._hearers:
+            for number, voices in heard.items():
+                for start, end, feature, value in hear(sizes[number], voices):
+                    found += number, start, end, feature, value
+        return found
+
     def _whole(
         self,
         batch: Batch,
         heard: Mapping[int, list[Heard]],
-        voiced: Sequence[tuple[int, int, int, str, float]],
+        voiced: list[Any],
     ) -> NDArray[np.float64]:
         """Return what extractors say of each sentence as a whole and of its voices."""
-        weights, extraction = self._weights, self._extraction
-        marks = [
-            (number, weights[feature] * value)
-            for number, _, _, feature, value in voiced
-            if feature in weights
+        weight, extraction = self._weights.get, self._extraction
+        numbers = voiced[::5]
+        amounts = [
+            weight(feature, 0.0) * value
+            for feature, value in zip(voiced[3::5], voiced[4::5], strict=True)
         ]
         if extraction.finders:
             for number, text in enumerate(batch.texts):
                 if size := int(batch.sizes[number]):
                     other = others(size, heard.get(number, ()))
-                    marks.extend(
-                        (number, weights[mark.feature] * mark.value)
-                        for mark in extraction.sought(sentence_of(text), other)
-                        if mark.feature in weights
-                    )
-        numbers, amounts = zip(*marks, strict=True) if marks else ((), ())
+                    for mark in extraction.sought(sentence_of(text), other):
+                        numbers.append(number)
+                        amounts.append(weight(mark.feature, 0.0) * mark.value)
         whole = np.zeros(len(batch.texts))
         whole += np.bincount(np.array(numbers, np.intp), amounts, len(whole))
         if self._measures:

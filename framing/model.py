@@ -36,7 +36,7 @@ __all__ = ["Contribution", "LinearModel", "Verdict", "load_model"]
 
 #: So many sentences are judged at once: enough to share the cost of a step, few enough to stay
 #: in the processor's cache.
-TOGETHER = 1_000
+TOGETHER = 2_000
 
 
 class LinearModel(Value):
@@ -189,7 +189,7 @@ class LinearModel(Value):
         Parameters
         ----------
         texts : iterable of str
-            One sentence each; read some hundred at a time.
+            One sentence each; up to two thousand are read at a time.
         threshold : float, optional
             Probability from which a sentence is called editorial, in place of the model's.
 

@@ -21,7 +21,7 @@ from framing.voice import closed_in, hear
 __all__ = ["is_worth_it", "judge_documents", "one_by_one"]
 
 #: From so many sentences on arrays are faster; from so many also if numpy must be imported first.
-_FEW, _MANY = 16, 4_000
+_FEW, _MANY = 9, 4_000
 
 Judged = tuple[Document, tuple[Verdict, ...]]
 

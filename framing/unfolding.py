@@ -13,7 +13,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache, partial
-from itertools import chain, count, pairwise, repeat
+from itertools import chain, count, islice, pairwise, repeat
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -76,8 +76,8 @@ class _Taken(NamedTuple):
     marks, several : list of int
         Where among the marks and among the rows of ``further`` each few sentences begin.
     further : ndarray of int, shape (n, 3)
-        For each feature with several marks its number, and the half-open numbers of its further
-        marks, all counted in its few sentences.
+        For each feature with several marks its number, and the half-open numbers of its marks
+        among the further ones, all counted in its few sentences.
     """
 
     columns: tuple[NDArray[Any], ...]
@@ -92,12 +92,13 @@ class _Taken(NamedTuple):
         some = slice(*self.marks[few : few + 2])
         starts, ends, names, values = [column[some].tolist() for column in self.columns]
         rows = zip(starts, ends, names, values, strict=True)
-        marks = list(map(_new, repeat(Evidence), rows))
+        marks = map(_new, repeat(Evidence), rows)
         cuts = self.features[few * _FEW : (few + 1) * _FEW + 1]
         first, last = cuts[0], cuts[-1]
-        evidence: list[tuple[Evidence, ...]] = list(zip(marks[: last - first], strict=True))
+        evidence: list[tuple[Evidence, ...]] = list(zip(islice(marks, last - first), strict=True))
+        further = list(marks)
         for feature, start, end in self.further[slice(*self.several[few : few + 2])].tolist():
-            evidence[feature] += tuple(marks[start:end])
+            evidence[feature] += tuple(further[start:end])
         parts = zip(names, self.amounts[first:last].tolist(), evidence, repeat(()), strict=False)
         return [cut - first for cut in cuts], tuple(map(_new, repeat(Contribution), parts))
 
@@ -225,7 +226,7 @@ class Unfolder:
         self.features = sorted(weights)
         self.weights = np.array([weights[name] for name in self.features], np.float64)
         self.names = np.array(self.features, object)
-        self.thinned = lru_cache(partial(thinning, density=density))
+        self.thinned = lru_cache(maxsize=1_000)(partial(thinning, density=density))
         self._extraction = extraction
         self._numbers = {name: number for number, name in enumerate(self.features)}
         self._names: _Names | None = None
@@ -241,25 +242,25 @@ class Unfolder:
 
     def whole(self, read: Read, starts: NDArray[np.int32], ends: NDArray[np.int32]) -> _Marks:
         """Return the marks of whole sentences and of voices, by sentence."""
-        known, batch = self._numbers, read.batch
-        voiced = [mark for mark in read.voiced if mark[3] in known]
-        number, first, last, feature, value = zip(*voiced, strict=True) if voiced else [()] * 5
-        heard = np.array(number, np.intp)
-        begin = batch.bounds.take(heard)
+        batch, voiced = read.batch, read.voiced
+        of = np.array([self._numbers.get(name, -1) for name in voiced[3::5]], np.intp)
+        wanted = of >= 0
+        heard, first, end = (np.array(voiced[at::5], np.intp)[wanted] for at in range(3))
+        begin = batch.bounds[heard]
         measured = batch.measured(self._measured)
         owner = np.repeat(np.arange(len(measured)), list(map(len, measured)))
-        of_all = list(chain.from_iterable(measured))
+        features, values = (
+            list(map(itemgetter(at), chain.from_iterable(measured))) for at in range(2)
+        )
         lengths = np.fromiter(map(len, batch.texts), np.int32, len(measured))
         owners = np.concatenate([heard, owner])
         order = np.argsort(owners, kind="stable")
         return _Marks(
             owners[order],
-            np.append(starts[begin + np.array(first, np.intp)], np.zeros_like(owner))[order],
-            np.append(ends[begin + np.array(last, np.intp) - 1], lengths[owner])[order],
-            np.array([*map(known.__getitem__, feature), *map(itemgetter(0), of_all)], np.intp)[
-                order
-            ],
-            np.array([*value, *map(itemgetter(1), of_all)], np.float64)[order],
+            np.append(starts[begin + first], np.zeros_like(owner))[order],
+            np.append(ends[begin + end - 1], lengths[owner])[order],
+            np.append(of[wanted], np.array(features, np.intp))[order],
+            np.append(np.array(voiced[4::5], np.float64)[wanted], values)[order],
         )
 
     def _measured(self, words: Sequence[str]) -> list[tuple[int, float]]:
@@ -297,11 +298,13 @@ class Unfolded:
     def voices(self) -> Iterator[tuple[Voice, ...]]:
         """Yield the voices of each sentence, by offsets; once."""
         heard, self._heard = self._heard, {}
-        starts, ends = self._starts.tolist(), self._ends.tolist()
-        bounds = self._bounds.tolist()
-        for number, (first, last) in enumerate(pairwise(bounds)):
+        starts, ends = self._starts, self._ends
+        for number, (first, last) in enumerate(pairwise(self._bounds.tolist())):
             voices = heard.pop(number, None)
-            yield by_offsets(voices, starts[first:last], ends[first:last]) if voices else ()
+            if voices:
+                yield by_offsets(voices, starts[first:last].tolist(), ends[first:last].tolist())
+            else:
+                yield ()
 
     @property
     def sizes(self) -> list[int]:
@@ -365,10 +368,9 @@ class Unfolded:
         rank = _ranked(owner, np.abs(amount))
         few = np.arange(0, sentences + _FEW, _FEW)
         of_few, marks_of_few = np.searchsorted(owner, few), np.searchsorted(group, few * width)
-        # A feature's further marks lie behind all first ones of its few sentences, and behind
-        # the further ones of features before it.
+        # A feature's further marks lie behind those of features before it.
         further = firsts - np.arange(len(firsts))
-        further += (of_few[1:] - marks_of_few[:-1]).take(owner // _FEW)
+        further -= (marks_of_few - of_few).take(owner // _FEW)
         sizes = np.diff(firsts, append=len(order))
         ranked = np.flatnonzero(sizes.take(rank) > 1)
         several = rank.take(ranked)

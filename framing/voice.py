@@ -136,7 +136,7 @@ def voices_of(
 
     Its tokens as written are asked for only with quotation marks.
     """
-    found, frames = attributed(line, stops)
+    found, frames = attributed(line, stops) if stops or line.bits[0] & OPENER else ([], [])
     voices = [
         _heard((start, end, "attributed", speaker, source)) for start, end, speaker, source in found
     ]

@@ -10,11 +10,11 @@ import os
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from typing import NamedTuple
 
 from framing.lexicon import Lexicon, Trie, parse, shipped
 from framing.reports.characters import one_line
 from framing.text import Sentence, Voice
+from framing.values import NamedTuple
 
 __all__ = ["Advice", "advise", "lexicon"]
 

@@ -14,9 +14,12 @@ import sqlite3
 import time
 from contextlib import suppress
 from hashlib import blake2b
-from typing import Any
 
 from framing.checking.findings import Checked, Finding, Suppressed, Weight
+from framing.values import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import Any
 
 __all__ = ["Cache", "default_folder", "digest"]
 

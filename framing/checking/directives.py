@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from framing.text import Document, Sentence
+from framing.values import NamedTuple
 
 __all__ = ["Insertion", "suppression"]
 

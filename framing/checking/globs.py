@@ -6,7 +6,8 @@ import os
 import re
 from collections.abc import Callable, Iterable
 from functools import lru_cache
-from typing import NamedTuple
+
+from framing.values import NamedTuple
 
 __all__ = ["matches"]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
 
 import framing
 from framing.checking.cache import digest
@@ -13,6 +12,7 @@ from framing.errors import ReadError
 from framing.extractors import BUILTIN
 from framing.readers import format_of
 from framing.readers.encoding import read_bytes
+from framing.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from framing.checking.run import Checker

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, NamedTuple
 
 from framing.checking.globs import matches
 from framing.checking.policy import NEWS, layers, policy
@@ -11,6 +10,7 @@ from framing.checking.rules import FAILING, SELECTED
 from framing.config import Config, Layer, place
 from framing.dropping import STOP
 from framing.settings import LAYER, RUN
+from framing.values import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from framing.checking.run import Given

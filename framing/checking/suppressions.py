@@ -16,7 +16,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from framing.checking.findings import Finding, Suppressed
 from framing.checking.policy import Policy
@@ -24,6 +23,7 @@ from framing.checking.rules import PREFIX, RULES, starts_with_any
 from framing.checking.wording import wording
 from framing.errors import ReadError
 from framing.text import Document
+from framing.values import NamedTuple
 
 __all__ = ["SIDECAR", "Suppression", "apply", "in_comments", "in_sidecar", "is_directive"]
 

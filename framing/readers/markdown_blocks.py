@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from framing.patterns import late
 from framing.readers.markdown_links import TITLE, destination_end, label_of
@@ -17,6 +16,7 @@ from framing.readers.markdown_tables import cells, columns
 from framing.readers.markdown_tags import TAG
 from framing.readers.passages import Chunk, Mapped
 from framing.text import Comment
+from framing.values import NamedTuple
 
 __all__ = ["Blocks", "Leaf"]
 

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from framing.readers.passages import Chunk, Passage
 from framing.text import Comment
+from framing.values import NamedTuple
 
 __all__ = ["RAW", "Page"]
 

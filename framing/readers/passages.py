@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from framing.blocks import BLANK, Block, blocks_of
 from framing.sentences import find_sentences
 from framing.text import Comment, Document, LineIndex, Piece, Sentence, Voice
+from framing.values import NamedTuple
 
 __all__ = ["WHOLE", "Chunk", "Mapped", "Passage", "assemble"]
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from framing.readers.passages import Chunk, Mapped, Passage, assemble
 from framing.text import Comment, Document
+from framing.values import NamedTuple
 
 __all__ = ["read"]
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
 
 from framing.reports.characters import one_line, shorten, visible
 from framing.reports.csv import table
 from framing.reports.layout import plural
+from framing.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from framing.claims import Claim, Claims

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from framing.reports.findings import message
 from framing.reports.fingerprints import fingerprints
 from framing.reports.json import dump
+from framing.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from framing.checking.findings import Finding, Summary, Suppressed

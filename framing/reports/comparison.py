@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from textwrap import wrap
-from typing import TYPE_CHECKING
 
 from framing.reports.characters import one_line, visible
 from framing.reports.csv import table
 from framing.reports.layout import plural
+from framing.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from framing.analysis import Analysis

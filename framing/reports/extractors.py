@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from inspect import cleandoc
-from typing import TYPE_CHECKING
 
 from framing.reports.characters import visible, width
 from framing.reports.layout import plural
+from framing.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from framing.evidence import Extractor

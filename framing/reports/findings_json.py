@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any
 
 from framing.reports.json import dump
+from framing.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from framing.checking.findings import Finding, Summary, Suppressed
 
 __all__ = ["json", "jsonl"]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
-from typing import TYPE_CHECKING
 
 from framing.checking.wording import wording
+from framing.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from framing.checking.findings import Finding

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 from framing.reports.characters import one_line, shorten, visible
+from framing.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from framing.checking.findings import Finding

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-from typing import TYPE_CHECKING
 
 from framing.reports.characters import UNSAFE
+from framing.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from framing.analysis import Analysis

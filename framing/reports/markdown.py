@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from framing.reports.characters import one_line, shorten
 from framing.reports.findings import stale
 from framing.reports.findings import summary as in_one_line
+from framing.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from framing.checking.findings import Finding, Summary, Suppressed

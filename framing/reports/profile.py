@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
 
 from framing.reports.characters import one_line, shorten, visible, width
 from framing.reports.csv import table
 from framing.reports.layout import plural
+from framing.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from framing.profile import Profile, Source

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
 
 import framing
 from framing.checking.pages import page
@@ -13,8 +12,11 @@ from framing.reports.characters import one_line, visible
 from framing.reports.findings import message
 from framing.reports.fingerprints import fingerprints
 from framing.reports.json import dump
+from framing.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from framing.checking.findings import Finding, Summary, Suppressed
 
 __all__ = ["log"]

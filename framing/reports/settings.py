@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from framing.reports.characters import visible, width
+from framing.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from framing.checking.settled import Setting

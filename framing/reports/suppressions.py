@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from framing.reports.characters import one_line, visible, width
 from framing.reports.json import dump
+from framing.values import NamedTuple
 
 __all__ = ["Row", "json", "table"]
 

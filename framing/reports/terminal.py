@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.text import Text
 
 from framing.reports.layout import AGAINST, FOR, TOP, UNWEIGHED, lay_out
+from framing.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from framing.analysis import Analysis

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from itertools import groupby
-from typing import TYPE_CHECKING
 
 from framing.reports.characters import one_line, shorten, visible
+from framing.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from framing.checking.findings import Finding, Summary, Suppressed

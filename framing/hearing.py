@@ -124,13 +124,16 @@ def _walked(
     walked[filled] |= opens(seen[firsts] | anywhere[filled])  # "In A's view, …"
     walked[list(quotes)] = True
     numbers = np.flatnonzero(walked)
-    parted = [_parted(batch, stops[worth & what > 0], numbers) for what in (WALK, HOLD)]
-    lines = _lines(batch, numbers, marks)
-    for number, line, at_stop, held in zip(numbers.tolist(), lines, *parted, strict=True):
-        if number in quotes:
-            voices = voices_of(line, at_stop, held, quotes[number], written.get(number, ()))
-        else:
-            voices = voices_of(line, at_stop, held)
+    nowhere: list[int] = []
+    walks, holds = (_by_text(batch, stops[worth & what > 0]) for what in (WALK, HOLD))
+    for number, line in zip(numbers.tolist(), _lines(batch, numbers, marks), strict=True):
+        voices = voices_of(
+            line,
+            walks.get(number, nowhere),
+            holds.get(number, nowhere),
+            quotes.get(number, ()),
+            written.get(number, ()),
+        )
         if voices:
             yield number, voices
 
@@ -187,12 +190,13 @@ def _run_on(
     return awaited if goes_on else ""
 
 
-def _parted(batch: Batch, at: NDArray[np.intp], numbers: NDArray[np.intp]) -> Iterator[list[int]]:
-    """Yield for each of these texts which of some tokens are its, numbered from its first."""
-    places = (at - batch.bounds[batch.owners[at]]).tolist()
-    cuts = np.searchsorted(at, [batch.bounds[numbers], batch.bounds[numbers + 1]])
-    for low, high in zip(*cuts.tolist(), strict=True):
-        yield places[low:high]
+def _by_text(batch: Batch, at: NDArray[np.intp]) -> dict[int, list[int]]:
+    """Return some tokens by text, numbered from its first."""
+    found: dict[int, list[int]] = {}
+    owners = batch.owners[at]
+    for number, place in zip(owners.tolist(), (at - batch.bounds[owners]).tolist(), strict=True):
+        found.setdefault(number, []).append(place)
+    return found
 
 
 def _lines(batch: Batch, numbers: NDArray[np.intp], marks: bytes) -> Iterator[Line]:

@@ -27,7 +27,7 @@ QUICK = {
     *("__future__", "_bisect", "_collections", "_functools", "_json", "_operator", "_sre"),
     *("atexit", "bisect", "collections", "contextlib", "copyreg", "enum", "functools", "gc"),
     *("importlib", "itertools", "json", "keyword", "math", "operator", "re", "reprlib", "types"),
-    *("warnings",),
+    *("unicodedata", "warnings"),
 }
 #: Rooms of the package that a check of plain text has no use for.
 UNUSED = {

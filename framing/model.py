@@ -121,7 +121,8 @@ class LinearModel(Value):
         """Check an installed extractor against the model; give a learned one its phrases."""
         if one.learned:
             stem = f"{one.name}."
-            vocabulary = [name[len(stem) :] for name in self.weights if name.startswith(stem)]
+            size = len(stem)
+            vocabulary = [name[size:] for name in self.weights if name[:size] == stem]
             return one.with_lexicon(phrases(one.name, vocabulary))
         wanted = self.extractors[one.name]
         if one.digest != wanted:

@@ -151,7 +151,7 @@ def _table(what: str, value: object, read: Any) -> Mapping[str, Any]:
         raise _Malformed(f"{what!r} is a table, not {_shown(value)}")
     if len(value) > _ENTRIES:
         raise _Malformed(f"{what!r} has {len(value)} entries; the most is {_ENTRIES}")
-    if len(max(value, key=len, default="")) > _LONGEST:
+    if max(map(len, value), default=0) > _LONGEST:
         raise _Malformed(f"a name in {what!r} is longer than {_LONGEST} characters")
     names = "".join(value)
     if not names.isprintable() and re.search(_UNFIT, names):

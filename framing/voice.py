@@ -138,9 +138,9 @@ def voices_of(
     Its tokens as written are asked for only with quotation marks.
     """
     found, frames = attributed(line, stops) if stops or line.bits[0] & OPENER else ([], [])
-    voices = [
-        _heard((start, end, "attributed", speaker, source)) for start, end, speaker, source in found
-    ]
+    voices: list[Heard] = []
+    if found:
+        voices += [_heard((start, end, "attributed", who, how)) for start, end, who, how in found]
     if held:
         for start, end, speaker, source in attitudes(line, held):
             if not any(other.start <= start < other.end for other in found):

@@ -42,7 +42,7 @@ from framing.stops import (
     opens,
 )
 from framing.text import NORMAL, normalise, tokenise
-from framing.voice import Heard, by_offsets, ends_reported, in_its_words, voices_of
+from framing.voice import Heard, by_offsets, ends_reported, in_its_words, told_apart, voices_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -122,18 +122,18 @@ def _walked(
     stops, worth = _stops(batch, seen, anywhere, np.frombuffer(marks, np.bool_))
     walked = batch.having(stops)
     walked[filled] |= opens(seen[firsts] | anywhere[filled])  # "In A's view, …"
-    walked[list(quotes)] = True
-    numbers = np.flatnonzero(walked)
+    lines = _lines(batch, np.flatnonzero(walked), marks)
+    needs_line = walked.tolist()
     nowhere: list[int] = []
     walks, holds = (_by_text(batch, stops[worth & what > 0]) for what in (WALK, HOLD))
-    for number, line in zip(numbers.tolist(), _lines(batch, numbers, marks), strict=True):
-        voices = voices_of(
-            line,
-            walks.get(number, nowhere),
-            holds.get(number, nowhere),
-            quotes.get(number, ()),
-            written.get(number, ()),
-        )
+    walked[list(quotes)] = True
+    for number in np.flatnonzero(walked).tolist():
+        pairs, raw = quotes.get(number, ()), written.get(number, ())
+        if needs_line[number]:
+            at_stops, held = walks.get(number, nowhere), holds.get(number, nowhere)
+            voices = voices_of(next(lines), at_stops, held, pairs, raw)
+        else:
+            voices = [told_apart(raw, pair) for pair in pairs]
         if voices:
             yield number, voices
 

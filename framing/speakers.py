@@ -291,7 +291,8 @@ class Notes:
         while end > start and line.bits[end - 1] & ENDS and not line.quoted[end - 1]:
             end -= 1
         if end > start:
-            speaker, source = self._known(speaker)
+            asked = self._asked  # nearly always about the same
+            speaker, source = asked if asked[0] is speaker else self._known(speaker)
             self.found.append(_attribution((start, end, speaker, source)))
 
     def note(self, at: int, speaker: Span | None) -> None:
@@ -300,12 +301,11 @@ class Notes:
         self.frames.append(_frame((at, speaker, source)))
 
     def _known(self, speaker: Span | None) -> tuple[Span | None, str | None]:
-        asked = self._asked
-        if asked[0] is not speaker:
+        if self._asked[0] is not speaker:
             if not speaker or not 0 <= speaker[0] < speaker[1]:
                 return None, None
-            asked = self._asked = (speaker, source_of(self.line, speaker))
-        return asked
+            self._asked = speaker, source_of(self.line, speaker)
+        return self._asked
 
     def last_speaker(self) -> Span | None:
         """Return the source of the frame before, for what is joined to it."""

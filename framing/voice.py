@@ -34,6 +34,7 @@ __all__ = [
     "listen",
     "others",
     "sentence_of",
+    "told_apart",
     "voices_of",
 ]
 
@@ -137,15 +138,15 @@ def voices_of(
     Its tokens as written are asked for only with quotation marks.
     """
     found, frames = attributed(line, stops) if stops or line.bits[0] & OPENER else ([], [])
-    voices = [
-        _heard((start, end, "attributed", speaker, source)) for start, end, speaker, source in found
-    ]
+    voices: list[Heard] = []
+    if found:
+        voices += [_heard((start, end, "attributed", who, how)) for start, end, who, how in found]
     if held:
         for start, end, speaker, source in attitudes(line, held):
             if not any(other.start <= start < other.end for other in found):
                 voices.append(_heard((start, end, "attitude", speaker, source)))
     if marked:
-        voices += [_told_apart(line, raw, quotation, frames) for quotation in marked]
+        voices += [told_apart(raw, quotation, frames) for quotation in marked]
     if len(voices) > 1:
         voices.sort(key=_place)
     return voices
@@ -155,12 +156,10 @@ def _place(one: Heard) -> tuple[int, int, str]:
     return one.start, -one.end, one.kind
 
 
-def _told_apart(
-    line: Line, raw: Sequence[str], quotation: Quotation, frames: Sequence[Frame]
-) -> Heard:
+def told_apart(raw: Sequence[str], quotation: Quotation, frames: Sequence[Frame] = ()) -> Heard:
     """Tell what is quoted from scare quotes and mentions, and give it its speaker."""
     start, end, complete = quotation
-    kind = _kind(line.words, raw, start, end, bool(frames)) if complete else "quotation"
+    kind = _kind(raw, start, end, bool(frames)) if complete else "quotation"
     if kind == "quotation" or kind == "scare":
         frame = _nearest(quotation, frames, kind) if frames else None
         if frame:
@@ -253,7 +252,7 @@ def by_tokens(tokens: Tokens, voices: Sequence[Voice]) -> list[Heard]:
     ]
 
 
-def _kind(words: Sequence[str], raw: Sequence[str], start: int, end: int, framed: bool) -> str:
+def _kind(raw: Sequence[str], start: int, end: int, framed: bool) -> str:
     """Tell a quotation from scare quotes, and both from titles, names and words mentioned."""
     content = raw[start + 1 : end - 1]
     first = next((word for word in content if word[0].isalnum()), "")
@@ -261,7 +260,7 @@ def _kind(words: Sequence[str], raw: Sequence[str], start: int, end: int, framed
         return "mention"
     before, last = raw[start - 1] if start else "", content[-1]
     lower = before.lower()
-    if lower == "called" and words[max(start - 2, 0)] == "so":
+    if lower == "called" and raw[max(start - 2, 0)].lower() == "so":
         return "so-called"
     if BITS[lower] & MENTION:
         return "mention"
@@ -273,7 +272,7 @@ def _kind(words: Sequence[str], raw: Sequence[str], start: int, end: int, framed
         letters = [word for word in content if word[0].isalnum()]
         placed = len(letters) > 1 or before[:1].isupper() or (last != "," and before.isalnum())
         return "mention" if placed and _is_titled(letters) else "quotation"
-    if words[end] == "means":
+    if end < len(raw) and raw[end].lower() == "means":
         return "mention"
     if last in _ENDS or before in (":", ""):
         return "quotation"

@@ -150,14 +150,15 @@ def _quotes(
     found: dict[int, list[Quotation]] = {}
     written: dict[int, list[str]] = {}
     quoted = bytearray(len(batch.tokens))
-    numbers = np.flatnonzero(batch.having(marks))
+    by_text = _by_text(batch, marks)
     awaited, last = "", -1
-    columns = batch.lists(numbers, batch.written)
-    for number, (raw,) in zip(numbers.tolist(), columns, strict=True):
+    columns = batch.lists(np.array([*by_text], np.intp), batch.written)
+    for (number, places), (raw,) in zip(by_text.items(), columns, strict=True):
         if awaited and follows:
             awaited = _run_on(found, batch, follows, closed, range(last + 1, number), awaited)
         written[number] = raw
-        pairs, awaited = quotations(batch.texts[number], raw, awaited if follows else "")
+        awaited = awaited if follows else ""
+        pairs, awaited = quotations(batch.texts[number], raw, awaited, places)
         if pairs:
             found[number] = pairs
         last = number

@@ -8,6 +8,7 @@ Pure typography: what is opened, what is closed, and which marks are no quotatio
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import partial
 from itertools import compress
 
@@ -59,7 +60,9 @@ class Quotation(NamedTuple):
 _quotation = partial(tuple.__new__, Quotation)
 
 
-def quotations(text: str, raw: list[str], awaited: str = "") -> tuple[list[Quotation], str]:
+def quotations(
+    text: str, raw: list[str], awaited: str = "", places: Iterable[int] | None = None
+) -> tuple[list[Quotation], str]:
     """Find the quoted stretches of one sentence.
 
     Parameters
@@ -70,6 +73,8 @@ def quotations(text: str, raw: list[str], awaited: str = "") -> tuple[list[Quota
         Its tokens as written.
     awaited : str
         The closing mark that an earlier sentence of the paragraph left open, or "".
+    places : iterable of int, optional
+        Which tokens are among :data:`MARKS`, if that is known.
 
     Returns
     -------
@@ -91,7 +96,9 @@ def quotations(text: str, raw: list[str], awaited: str = "") -> tuple[list[Quota
     free = 0  # where the author's text began again
     size = len(text)
     end = last = 0  # behind the mark before, in the text and among the tokens
-    for index in compress(range(len(raw)), map(MARKS.__contains__, raw)):
+    if places is None:
+        places = compress(range(len(raw)), map(MARKS.__contains__, raw))
+    for index in places:
         # The text is searched for the mark, which is faster than to work out all offsets.
         mark = raw[index]
         start = text.find(mark, end)

@@ -124,14 +124,16 @@ def _walked(
     walked[filled] |= opens(seen[firsts] | anywhere[filled])  # "In A's view, …"
     lines = _lines(batch, np.flatnonzero(walked), marks)
     needs_line = walked.tolist()
+    walks, holds = stops[worth & WALK > 0], _by_text(batch, stops[worth & HOLD > 0])
+    cuts = np.searchsorted(walks, bounds).tolist()
+    places = (walks - bounds[batch.owners[walks]]).tolist()
     nowhere: list[int] = []
-    walks, holds = (_by_text(batch, stops[worth & what > 0]) for what in (WALK, HOLD))
     walked[list(quotes)] = True
     for number in np.flatnonzero(walked).tolist():
         pairs, raw = quotes.get(number, ()), written.get(number, ())
         if needs_line[number]:
-            at_stops, held = walks.get(number, nowhere), holds.get(number, nowhere)
-            voices = voices_of(next(lines), at_stops, held, pairs, raw)
+            at_stops = places[cuts[number] : cuts[number + 1]]
+            voices = voices_of(next(lines), at_stops, holds.get(number, nowhere), pairs, raw)
         else:
             voices = [told_apart(raw, pair) for pair in pairs]
         if voices:

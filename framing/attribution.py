@@ -1,9 +1,8 @@
 """Attributed clauses: which words a sentence hangs on a source, and who the source is.
 
-A left-to-right walk over the tokens by the frames of attribution: a report verb with its
-subject before, behind or inside the clause; nouns that take a that-clause; passives;
-"according to". Where clauses end is :mod:`framing.clauses`' to say, who speaks
-:mod:`framing.speakers`'.
+A left-to-right walk over the tokens by the frames of attribution: a report verb with its subject
+before, behind or inside the clause; nouns that take a that-clause; passives; "according to". Where
+clauses end is :mod:`framing.clauses`' to say, who speaks :mod:`framing.speakers`'.
 """
 
 from __future__ import annotations
@@ -52,6 +51,8 @@ from framing.kinds import INSTRUMENTS
 from framing.line import MAY_END, Line
 from framing.reported import content, only_quoted
 from framing.signs import (
+    DOUBTED,
+    ODD,
     antecedent,
     as_put,
     expressed,
@@ -99,7 +100,7 @@ _FOLLOW_SURE = frozenset(["of", "about", "to", "for", "with", "by", "at", "in", 
 _RELATIVES = frozenset(["who", "that", "which"])
 #: What stands between a report verb and its subject, or in place of one.
 _LINKING = _RELATIVES | {"and", "but", "or", "then", "to", ","}
-_INSERTED, _NOUN_OR_HOLD = COMMA | CUT, NOUN | HOLD
+_INSERTED, _NOUN_OR_HOLD, _NO_SUBJECT = COMMA | CUT, NOUN | HOLD, AUTHOR | DETERMINER
 
 
 def attributions(
@@ -178,12 +179,11 @@ class _Walk(Notes):
         if speaker := who_goes_on(line, colon):
             self.note(colon, speaker)
             self.add(colon + 1, clause_end(line, colon + 1), speaker)
-        elif self.frames or not line.quoted[colon + 1]:
-            return
-        elif has_verb(line, 0, colon):
-            self.note(colon, main_subject(line, 0, known=False))
-        elif 0 < colon < 8:
-            self.note(colon, (0, colon))
+        elif line.quoted[colon + 1] and not self.frames:
+            if has_verb(line, 0, colon):
+                self.note(colon, main_subject(line, 0, known=False))
+            elif 0 < colon < 8:
+                self.note(colon, (0, colon))
 
     def _according(self, at: int) -> None:
         """``according to Y``: before what Y says, after it, or inside it."""
@@ -362,16 +362,17 @@ class _Walk(Notes):
         line = self.line
         words, left = line.words, at - 1
         before = line.bits[left]
-        if before & PASSED:
+        near = not before & PASSED
+        if not near:
             left = line.left_of(at, PASSED)
-            before = line.bits[left]
-        if not is_verb(line, at, left):
+            before, near = line.bits[left], left == at - 1
+        if (bits & DOUBTED or not near or words[at] in ODD) and not is_verb(line, at, left):
             return
-        near, previous, quoted = left == at - 1, words[left], line.quoted[left]
-        closed = near and left and bits & SPEECH and (quoted or previous in MAY_END)
+        previous, quoted = words[left], line.quoted[left]
+        closed = near and bits & SPEECH and (quoted or previous in MAY_END) and left
         if closed and self._inverted(at, left, bits):
             return
-        if left < 0 or before & AUTHOR or (before & DETERMINER and not quoted):
+        if left < 0 or (before & _NO_SUBJECT and (before & AUTHOR or not quoted)):
             return
         if line.bits[at + 1] & AUXILIARY and (not left or not subject_start(line, left)):
             return  # "Written comments may be sent"

@@ -52,6 +52,8 @@ from framing.reported import past_addressee, past_day, quotation_follows
 from framing.speakers import Notes, Span, head_end, is_source, phrase_end, subject_start
 
 __all__ = [
+    "DOUBTED",
+    "ODD",
     "antecedent",
     "as_put",
     "continues",
@@ -87,10 +89,12 @@ _DEGREES = frozenset(["well", "ill", "much", "oft"])
 _LABELS = frozenset(["label", "labels"])
 _LABELLED = NOMINAL | OBLIQUE
 #: What is a report verb only in some company.
-_ODD = _LABELS | {"called", "state", "states"}
+ODD = _LABELS | {"called", "state", "states"}
 _NOUN_OR_ROLE = NOUN | ROLE
 _AND_OR_PREPOSITION = AND | PREPOSITION
 _ES_OR_CAPITAL = ES | CAPITAL
+#: What is asked further, besides these; see :func:`is_verb`.
+DOUBTED = ED | ES | CAPITAL | NOUN | ROLE
 _SEVERAL = PRONOUN | VAGUE | COMMA | AND
 _TIMES = frozenset(["years", "months", "days", "now", "example", "instance"])
 _RESUMING = frozenset(
@@ -189,7 +193,7 @@ def is_verb(line: Line, at: int, left: int) -> bool:
     """Whether a word that may be a report verb is an active one here."""
     words, bits = line.words, line.bits
     verb, kind, follows = words[at], bits[at], bits[at + 1]
-    if verb in _ODD:
+    if verb in ODD:
         if verb == "called":
             if words[left] == "so":
                 return False  # so-called

@@ -204,14 +204,9 @@ def _hangs(pattern: int) -> bool:
         return pattern & (QUOTED_AFTER | _ON) > 0
     if pattern & _LOOK or (pattern & _CUT and opens(pattern)):
         return True
-    if pattern & _SURE:
-        hangs = pattern & _STRESSED > 0
-    elif pattern & _SAYING:
-        hangs = not pattern & _NOMINAL and _reports(pattern)
-    else:
-        hangs = (
-            pattern & _FINITE > 0 and _active(pattern) and (_trails(pattern) or _reports(pattern))
-        )
+    hangs = _is_verb(pattern)
+    if hangs and not pattern & _SURE:
+        hangs = _reports(pattern) or (not pattern & _SAYING and _trails(pattern))
     return (
         hangs
         or (pattern & _NOUN > 0 and pattern & _CARRIES > 0 and pattern & _THAT_SAID > 0)
@@ -220,13 +215,25 @@ def _hangs(pattern: int) -> bool:
     )
 
 
+def _is_verb(pattern: int) -> bool:
+    """Whether a word may be one of report here, finite or not."""
+    if pattern & _SURE:
+        return pattern & _STRESSED > 0
+    if pattern & _SAYING:
+        return not pattern & _NOMINAL
+    return pattern & _FINITE > 0 and _active(pattern)
+
+
 def _held(pattern: int) -> bool:
     """Whether somebody's attitude may be told."""
     if pattern & _MOOD or (pattern & _ATTITUDE and not pattern & _SPEECH):
         return True
-    if pattern & _PASSIVE and pattern & _BY:
+    if pattern & (_STAND | _ATTITUDE) and pattern & _ABOUT:
         return True
-    return pattern & (_STAND | _ATTITUDE) > 0 and pattern & _ABOUT > 0
+    if not pattern & _PASSIVE or not pattern & _BY:
+        return False
+    named = pattern & (_NOUN | _HOLD) and pattern & _THAT_SAID
+    return pattern & _STRESSED > 0 or named > 0 or _is_verb(pattern)
 
 
 def opens(pattern: Any) -> Any:

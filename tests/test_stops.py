@@ -86,3 +86,14 @@ def test_where_to_look(text: str, wanted: list[str]) -> None:
     tokens = tokenise(text)
     places = sorted({*itertools.chain(*stops.places(tokens.words, tokens.raw, bytes(len(tokens))))})
     assert [tokens.words[at] for at in places] == wanted
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A theory held by many critics as proof of fraud has collapsed.",
+        "The plan, rumoured by critics as a sell-out, was dropped.",
+    ],
+)
+def test_by_whom_is_asked_of_verbs_of_report_alone(text: str) -> None:
+    assert heard(text) == []

@@ -42,7 +42,7 @@ OURS = ROOT / "datasets" / "ours" / "articles.tsv"
 DRAFT = ROOT / "examples" / "drafts" / "harbour.txt"
 PAGE = ROOT / "docs" / "benchmarks.md"
 
-REPEATS = 5
+REPEATS = 11
 PROCESSES = 21
 FEWEST = 5_000
 
@@ -163,7 +163,7 @@ def of_documents(texts: Corpus) -> dict[str, Timed]:
                 lambda: [len(framing.analyze(text)) for text in texts.documents]
             ),
         },
-        3,
+        REPEATS,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from itertools import cycle, islice
+from pathlib import Path
 
 from measuring import Timed, clocked, ratios, said, spread, table, taking_turns
 
@@ -21,14 +22,16 @@ LEXICONS = (1, 2, 4)
 
 #: Peak memory of scoring so many lines, in a process of its own that reads them one by one.
 MEMORY = """
-import resource, sys
+import sys
+sys.path.insert(0, sys.argv[1])
 from itertools import cycle, islice
+from measuring import peak
 import framing
-texts = open(sys.argv[1], encoding="utf-8").read().split("\\n")
+texts = open(sys.argv[2], encoding="utf-8").read().split("\\n")
 lines = cycle(texts)
-for _ in range(int(sys.argv[2]) // 10_000):
+for _ in range(int(sys.argv[3]) // 10_000):
     framing.score(list(islice(lines, 10_000)))
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+print(peak())
 """
 
 
@@ -140,7 +143,7 @@ def memory(path: str) -> list[str]:
     return table(
         ["sentences scored, 10,000 a call", "peak memory of the process, MB"],
         *(
-            [f"{size:,}", f"{float(said(MEMORY, path, str(size))):.0f}"]
+            [f"{size:,}", f"{float(said(MEMORY, str(Path(__file__).parent), path, str(size))):.0f}"]
             for size in (10_000, 50_000, 200_000)
         ),
     )

@@ -111,6 +111,18 @@ def _busy() -> float:
     return (user + nice + system + interrupts + soft) / os.sysconf("SC_CLK_TCK")
 
 
+def peak() -> float:
+    """Return the most memory that this process has held, in MB; Linux only.
+
+    ``resource`` would tell how large the process was from which this one was started, if that
+    was larger.
+    """
+    for line in Path("/proc/self/status").read_text(encoding="utf-8").splitlines():
+        if line.startswith("VmHWM"):
+            return int(line.split()[1]) / 1024
+    return float("nan")
+
+
 def put(page: Path, lines: list[str]) -> None:
     """Write sections of a page (``## Title``) in place of those of the same title."""
     sections = _sections(page.read_text(encoding="utf-8") if page.exists() else "")

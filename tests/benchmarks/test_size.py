@@ -211,10 +211,10 @@ def _took(one: Turn, alone: Turn) -> list[str]:
 
 #: Trains on varied sentences of our articles; tests on the articles left out.
 TRAINED = """
-import json, resource, sys
+import json, sys
 sys.path.insert(0, sys.argv[1])
 from itertools import islice
-from measuring import turn
+from measuring import peak, turn
 import numpy as np
 from sklearn.metrics import roc_auc_score
 from test_size import ours
@@ -241,9 +241,7 @@ def train():
 took = turn(train)
 scores = model.decision_function([row["text"] for row in tested])
 auc = roc_auc_score([int(row["label"]) for row in tested], scores)
-peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-workers = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-print(json.dumps([took, auc, peak, scores.tolist()]))
+print(json.dumps([took, auc, peak(), scores.tolist()]))
 """
 
 

@@ -24,8 +24,8 @@ from framing.stops import (
     BEFORE,
     CLOSED,
     CLOSES,
+    HELD,
     HERE,
-    HOLD,
     MARKED,
     NEAR,
     NEARBY,
@@ -124,7 +124,7 @@ def _walked(
     walked[filled] |= opens(seen[firsts] | anywhere[filled])  # "In A's view, …"
     lines = _lines(batch, np.flatnonzero(walked), marks)
     needs_line = walked.tolist()
-    walks, holds = stops[worth & WALK > 0], _by_text(batch, stops[worth & HOLD > 0])
+    walks, holds = stops[worth & WALK > 0], _by_text(batch, stops[worth & HELD > 0])
     cuts = np.searchsorted(walks, bounds).tolist()
     places = (walks - bounds[batch.owners[walks]]).tolist()
     nowhere: list[int] = []
@@ -209,7 +209,10 @@ def _lines(batch: Batch, numbers: NDArray[np.intp], marks: bytes) -> Iterator[Li
     behind = (ends[:, None] - np.arange(1, BEHIND + 1)).ravel()
     rows[behind] = 0
     tokens = batch.tokens.take(rows)
-    words, bits = values(normalise, object).take(tokens), values(_bits, object).take(tokens)
+    words, bits = (
+        values(normalise, object).take(tokens),
+        values(WRITTEN.__getitem__, object).take(tokens),
+    )
     words[behind], bits[behind] = NO_WORD, NO_BITS
     quoted = np.frombuffer(marks, np.uint8)[rows]
     quoted[behind] = 0
@@ -246,11 +249,6 @@ def _after_titles(
     return found
 
 
-def _bits(raw: str) -> int:
-    """Return what a token as written can be, see :mod:`framing.grammar`."""
-    return WRITTEN[raw]
-
-
 def _kind(raw: str) -> int:
     """Return the kind of a token as written, see :mod:`framing.kinds`."""
     return KINDS[NORMAL[raw]]
@@ -261,7 +259,7 @@ _POINT, _TITLE = 1, 2
 
 def _point(raw: str) -> int:
     """Whether a token is a point, or a title that can stand before one."""
-    return _POINT if raw == "." else _TITLE if _bits(raw) & TITLE else 0
+    return _POINT if raw == "." else _TITLE if WRITTEN[raw] & TITLE else 0
 
 
 def _stops(

@@ -28,8 +28,8 @@ __all__ = [
     "BEFORE",
     "CLOSED",
     "CLOSES",
+    "HELD",
     "HERE",
-    "HOLD",
     "MARKED",
     "NEAR",
     "NEARBY",
@@ -83,7 +83,7 @@ HERE, BEFORE, AFTER = _A | _B | _C, CLOSES | _D | _E, _F | _G
 #: What stands behind the last word.
 NOTHING_AFTER = _ENDS | _NO_CLAUSE
 #: What a place may be worth.
-WALK, HOLD = 1, 2
+WALK, HELD = 1, 2
 #: How far behind a verb is looked for what it reports.
 NEAR = 16
 
@@ -191,7 +191,7 @@ class _Worth(dict[int, int]):
             self.clear()
         worth = 0
         if not pattern & QUOTED:
-            worth = WALK * _hangs(pattern) | HOLD * _held(pattern)
+            worth = WALK * _hangs(pattern) | HELD * _held(pattern)
         self[pattern] = worth
         return worth
 
@@ -316,7 +316,7 @@ def places(words: list[str], raw: list[str], quoted: Sequence[int]) -> tuple[lis
         worth = WORTH[pattern]
         if worth & WALK:
             stops.append(at)
-        if worth & HOLD:
+        if worth & HELD:
             held.append(at)
     return stops, held
 

@@ -31,7 +31,7 @@ from framing.grammar import (
 from framing.line import Line
 from framing.signs import antecedent
 from framing.speakers import (
-    Attribution,
+    Heard,
     Span,
     is_author,
     is_source,
@@ -84,7 +84,7 @@ _DEGREES = frozenset(
 _ATTITUDES = ATTITUDE | MOOD | STAND
 
 
-def attitudes(line: Line, stops: list[int]) -> list[Attribution]:
+def attitudes(line: Line, stops: list[int]) -> list[Heard]:
     """Find the attitudes of others in a sentence.
 
     Parameters
@@ -95,7 +95,7 @@ def attitudes(line: Line, stops: list[int]) -> list[Attribution]:
 
     Returns
     -------
-    list of Attribution
+    list of Heard
         By start; none lies inside another. A noun's holder is not looked for.
 
     Examples
@@ -107,7 +107,7 @@ def attitudes(line: Line, stops: list[int]) -> list[Attribution]:
     >>> [tokens.words[one.start : one.end] for one in found]
     [['furious'], ['opposed', 'the', 'sale']]
     """
-    found: list[Attribution] = []
+    found: list[Heard] = []
     reach = 0
     for at in stops:
         bits = line.bits[at]
@@ -150,23 +150,27 @@ def _about(line: Line, at: int) -> int:
     return end
 
 
-def _mood(line: Line, at: int) -> Attribution | None:
+def _attitude(line: Line, start: int, end: int, speaker: Span) -> Heard:
+    return Heard(start, end, "attitude", speaker, source_of(line, speaker))
+
+
+def _mood(line: Line, at: int) -> Heard | None:
     """``is furious``; ``Residents, angry at the delay, …``."""
     if at > 1 and line.words[at - 1] == "," and line.words[at + 1] in ABOUT:
         speaker = _subject(line, at - 2)
         if not speaker or not (speaker[0] == 0 or line.is_(speaker[0] - 1, COMMA)):
             return None
-        return Attribution(at, _about(line, at + 2), speaker, source_of(line, speaker))
+        return _attitude(line, at, _about(line, at + 2), speaker)
     begin = line.left_of(at, ADVERB | LY)
     while begin > 0 and line.words[begin] in _DEGREES:
         begin = line.left_of(begin, ADVERB | LY)
     if begin < 1 or not (line.bits[begin] & BE or line.words[begin] in _LINKS):
         return None
     speaker = _subject(line, line.left_of(begin, PASSED))
-    return Attribution(at, at + 1, speaker, source_of(line, speaker)) if speaker else None
+    return _attitude(line, at, at + 1, speaker) if speaker else None
 
 
-def _verb(line: Line, at: int) -> Attribution | None:
+def _verb(line: Line, at: int) -> Heard | None:
     """``opposed the bill``; ``complained about the noise``."""
     follows = line.words[at + 1]
     if line.bits[at] & SPEECH and follows not in ABOUT:
@@ -179,20 +183,18 @@ def _verb(line: Line, at: int) -> Attribution | None:
     if owned or passive or left < 0 or line.bits[at] & CAPITAL:
         return None
     speaker = _subject(line, left)
-    if not speaker:
-        return None
-    return Attribution(at, _about(line, at + 1), speaker, source_of(line, speaker))
+    return _attitude(line, at, _about(line, at + 1), speaker) if speaker else None
 
 
-def _noun(line: Line, at: int) -> Attribution | None:
+def _noun(line: Line, at: int) -> Heard | None:
     """``outrage over the sale``."""
     name = at and line.bits[at] & CAPITAL
     if line.words[at + 1] not in ABOUT or name or (at and line.words[at - 1] in _OWN):
         return None
-    return Attribution(at, _about(line, at + 2), None, None)
+    return Heard(at, _about(line, at + 2), "attitude")
 
 
-def _seen_by(line: Line, at: int) -> Attribution | None:
+def _seen_by(line: Line, at: int) -> Heard | None:
     """``seen by many as a stunt``, without "is"."""
     if not at or line.bits[at - 1] & BE:
         return None
@@ -202,4 +204,4 @@ def _seen_by(line: Line, at: int) -> Attribution | None:
         return None
     end = clause_end(line, start)
     end = line.find(start, COMMA, end - start) or end
-    return Attribution(start, end, speaker, source_of(line, speaker))
+    return _attitude(line, start, end, speaker)

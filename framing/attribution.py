@@ -51,6 +51,7 @@ from framing.kinds import INSTRUMENTS
 from framing.line import MAY_END, Line
 from framing.reported import content, only_quoted
 from framing.signs import (
+    DEGREES,
     DOUBTED,
     ODD,
     antecedent,
@@ -78,8 +79,8 @@ from framing.signs import (
 )
 from framing.speakers import (
     AUTHORS,
-    Attribution,
     Frame,
+    Heard,
     Notes,
     Span,
     apposition,
@@ -92,7 +93,7 @@ from framing.speakers import (
 )
 from framing.stops import places
 
-__all__ = ["Attribution", "Frame", "attributed", "attributions"]
+__all__ = ["Frame", "attributed", "attributions"]
 
 _FRONTED = frozenset({"in", "for", "to", "as", "from"})
 _OWN = frozenset(["my", "our", "your", "no", "this", "any"])
@@ -101,11 +102,12 @@ _RELATIVES = frozenset(["who", "that", "which"])
 #: What stands between a report verb and its subject, or in place of one.
 _LINKING = _RELATIVES | {"and", "but", "or", "then", "to", ","}
 _INSERTED, _NOUN_OR_HOLD, _NO_SUBJECT = COMMA | CUT, NOUN | HOLD, AUTHOR | DETERMINER
+_SURE_OR_SAYING = SURE | SAYING
 
 
 def attributions(
     words: list[str], raw: list[str], quoted: list[bool]
-) -> tuple[list[Attribution], list[Frame]]:
+) -> tuple[list[Heard], list[Frame]]:
     """Find what the sentence attributes.
 
     Parameters
@@ -117,7 +119,7 @@ def attributions(
 
     Returns
     -------
-    found : list of Attribution
+    found : list of Heard
         By start; none lies inside another.
     frames : list of Frame
         Where anybody is said to say or think something, be it all in quotation marks.
@@ -130,11 +132,10 @@ def attributions(
     >>> [tokens.words[one.start : one.end] for one in found]
     [['the', 'plan', 'would', 'fail']]
     """
-    line = Line(words, raw, quoted)
-    return attributed(line, places(words, raw, quoted)[0])
+    return attributed(Line(words, raw, quoted), places(words, raw, quoted)[0])
 
 
-def attributed(line: Line, stops: list[int]) -> tuple[list[Attribution], list[Frame]]:
+def attributed(line: Line, stops: list[int]) -> tuple[list[Heard], list[Frame]]:
     """Find the same, knowing where to stop and look."""
     walk = _Walk(line)
     walk.run(stops)
@@ -166,12 +167,13 @@ class _Walk(Notes):
             doubtful = bits & _NOUN_OR_HOLD or (bits & PASSIVE and all_bits[at - 1] & STRESSED)
             if doubtful and self._otherwise(at, bits):
                 continue
-            if bits & SURE:
+            if not bits & _SURE_OR_SAYING:
+                if bits & FINITE:
+                    self._finite(at, bits)
+            elif bits & SURE:
                 self._sure(at)
-            elif bits & SAYING:
+            else:
                 self._participle(at, bits)
-            elif bits & FINITE:
-                self._finite(at, bits)
 
     def _headed(self, colon: int) -> None:
         """``Minister: “…”``, ``The report goes on: …``."""
@@ -344,11 +346,9 @@ class _Walk(Notes):
             return
         if line.words[at - 1] in ("for", "of") and at >= 2 and line.bits[0] & AUTHOR:
             return
-        mode = Mode.PARTICIPLE
-        speaker = self.last_speaker()
+        mode, speaker = Mode.PARTICIPLE, self.last_speaker()
         if at == 0:
-            mode = Mode.FRONTED
-            comma = line.find(1, COMMA)
+            mode, comma = Mode.FRONTED, line.find(1, COMMA)
             speaker = main_subject(line, comma + 1, known=False) if comma else None
         elif not speaker:
             speaker = main_subject(line, clause_start(line, at - 2), known=False)
@@ -366,9 +366,10 @@ class _Walk(Notes):
         if not near:
             left = line.left_of(at, PASSED)
             before, near = line.bits[left], left == at - 1
-        if (bits & DOUBTED or not near or words[at] in ODD) and not is_verb(line, at, left):
-            return
         previous, quoted = words[left], line.quoted[left]
+        doubted = bits & DOUBTED or not near or words[at] in ODD or previous in DEGREES
+        if doubted and not is_verb(line, at, left):
+            return
         closed = near and bits & SPEECH and (quoted or previous in MAY_END) and left
         if closed and self._inverted(at, left, bits):
             return
@@ -492,9 +493,8 @@ class _Walk(Notes):
         after = comma + 1
         if line.words[comma] != "," or after >= line.size or line.quoted[after]:
             return
-        if line.all_quoted(start, stop) or line.bits[after] & SAYING:
-            return
-        if line.bits[after] & TAKE_BACK and line.words[after + 1] != "only":
+        taken_back = line.bits[after] & TAKE_BACK and line.words[after + 1] != "only"
+        if taken_back or line.bits[after] & SAYING or line.all_quoted(start, stop):
             return
         if goes_on(self.line, after, start, stop, closed):
             self.add(after + line.is_(after, THAT), clause_end(line, after), speaker)

@@ -304,17 +304,17 @@ class Batch:
         It must always say the same of the same words. Most want to know only how many there are;
         of as many such a function is not asked again, by no batch of this vocabulary.
         """
-        found: list[Found] = []
         by_size: dict[int, Found] = self.vocabulary.by_size.setdefault(measure, {})
-        for number, size in enumerate(self.sizes.tolist()):
-            value = by_size.get(size)
-            if value is None:
-                words = _Words(self, number, size)
+        sizes = self.sizes.tolist()
+        found = list(map(by_size.get, sizes))
+        for number, value in enumerate(found):
+            if value is None and (value := by_size.get(sizes[number])) is None:
+                words = _Words(self, number, sizes[number])
                 value = measure(words)
                 if not words.seen:
-                    by_size[size] = value
-            found.append(value)
-        return found
+                    by_size[len(words)] = value
+            found[number] = value
+        return found  # type: ignore[return-value]
 
 
 class _Words(Sequence[str]):

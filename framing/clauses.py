@@ -48,6 +48,7 @@ from framing.kinds import (
     FRAMES_END,
     PAUSES,
     STARTS,
+    SURE,
     SURE_VERBS,
     VERBS,
 )
@@ -81,11 +82,12 @@ class Mode:
 
 def has_verb(line: Line, start: int, end: int) -> bool:
     """Whether a finite verb is likely among these tokens."""
-    start, end = max(start, 0), min(end, start + REACH)
-    kinds = line.kinds[start:end]
+    if start < 0:
+        start = 0
+    kinds = line.kinds[start : end if end - start < REACH else start + REACH]
     if 1 in kinds.translate(SURE_VERBS):
         return True
-    commas, end = 0, min(end, line.size)
+    commas, end = 0, start + len(kinds)
     for index in compress(range(start, end), kinds.translate(VERBS)):
         if line.bits[index] & COMMA:
             commas += 1
@@ -129,22 +131,24 @@ def complement(line: Line, at: int, reach: int = 10) -> int:
         that = line.find(at + 3, COMMA, 7) + 1  # said, however, that …
         return that + 1 if that > 1 and line.bits[that] & THAT and not quoted_at(line, that) else 0
     ahead = line.kinds[first : at + reach].translate(DECIDES)
-    place = ahead.find(1)
-    while place >= 0:
-        index = first + place
-        kind = bits[index]
-        if quoted[index] or kind & _CLOSES:
+    end = first + len(ahead)
+    while ahead := ahead.lstrip(b"\0"):
+        if ahead[0] == SURE:
             return 0
+        index = end - len(ahead)
+        kind = bits[index]
         if kind & THAT:
             carried = bits[index - 1] & NOUN and not bits[index - 1] & DAY
             return 0 if carried or relative(line, index) else index + 1
         if kind & QUESTION and line.words[index] in ("whether", "how", "why"):
-            over = place == 1 and bits[index - 1] & PREPOSITION
-            if not place or over or bits[at] & ASK:
+            over = index == first + 1 and bits[first] & PREPOSITION
+            if index == first or over or bits[at] & ASK:
                 return index
-        if line.words[index] == ":" or (place and kind & SAY and not bits[index - 1] & DETERMINER):
+        if line.words[index] == ":" or (
+            index > first and kind & SAY and not bits[index - 1] & DETERMINER
+        ):
             return 0
-        place = ahead.find(1, place + 1)
+        ahead = ahead[1:]
     return 0
 
 
@@ -191,8 +195,6 @@ def _clause_end(line: Line, at: int, mode: int) -> int:
 
 _LONGEST_INSERTION = 40
 _COMMA_OR_AND = COMMA | AND
-#: What ends the search for a complement.
-_CLOSES = ENDS | AUXILIARY | CUT
 _TURNING = AND | TAKE_BACK
 #: What the main clause goes on with.
 _GOING_ON = PAST | ED | HAVE

@@ -17,6 +17,7 @@ Tests hold both paths equal.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import chain, repeat
 from math import fsum
 from threading import Lock
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -36,7 +37,7 @@ from framing.voice import Heard, others, sentence_of
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["CODES", "OTHER", "Folded", "Read", "settled"]
+__all__ = ["CODES", "OTHER", "VOICED", "Folded", "Read", "settled"]
 
 #: So many sentences are scored at once: enough to share the cost of a step, few enough to stay
 #: in the processor's cache.
@@ -49,6 +50,8 @@ _REMEMBERED = 200_000
 OTHER, _INITIAL, _FIRST = 1, 2, 4
 CODES = 8
 _AMOUNTS = np.dtype((np.float64, _FIRST))
+#: What is heard in a voice has so many parts, see :data:`framing.evidence.Hear`.
+VOICED = 4
 
 _ALNUM, _UPPER, _LETTERS, _LETTERS_UPPER = 1, 2, 4, 8
 
@@ -65,9 +68,11 @@ class Read(NamedTuple):
         What each token's place is, see :data:`OTHER`.
     starts, ends : ndarray of int
         Half-open windows of tokens in which phrases of several tokens stand.
-    voiced : list of sentence, start, end, feature, value, sentence, start, …
-        What extractors hear in the voices of each sentence, by number. One flat list, for there
-        are many marks, and the garbage collector walks through each tuple that is kept.
+    voiced : list of start, end, feature, value, start, …
+        What extractors hear in voices. One flat list, for there are many marks, and the garbage
+        collector walks through each tuple that is kept.
+    voicing : ndarray of int, shape (len(voiced) / 4,)
+        In which sentence.
     scores : ndarray of float, shape (n_sentences,)
     """
 
@@ -77,6 +82,7 @@ class Read(NamedTuple):
     starts: NDArray[np.int64]
     ends: NDArray[np.int64]
     voiced: list[Any]
+    voicing: NDArray[np.intp]
     scores: NDArray[np.float64]
 
 
@@ -178,10 +184,10 @@ class Folded:
         if len(starts):
             changes = self._changed(batch, codes, amounts, starts, ends)
             total += np.bincount(batch.owners[starts], changes, len(total))
-        voiced = self._voiced(batch, heard)
-        total += self._whole(batch, heard, voiced)
+        voiced, voicing = self._voiced(batch, heard)
+        total += self._whole(batch, heard, voiced, voicing)
         scores = self._base + total * self._thinned(batch.sizes)
-        return Read(batch, heard, codes, starts, ends, voiced, scores)
+        return Read(batch, heard, codes, starts, ends, voiced, voicing, scores)
 
     def _thinned(self, sizes: NDArray[np.intp]) -> NDArray[np.float64] | float:
         """Return :func:`framing.density.thinning` of many sentences."""
@@ -303,38 +309,38 @@ class Folded:
         found = settled(self._extraction, [raw[token] for token in tokens.tolist()], places)
         return fsum([self._voices[places[start] & OTHER][name] for start, _, name in found])
 
-    def _voiced(self, batch: Batch, heard: Mapping[int, list[Heard]]) -> list[Any]:
-        """Return what extractors hear in voices, see :class:`Read`."""
+    def _voiced(
+        self, batch: Batch, heard: Mapping[int, list[Heard]]
+    ) -> tuple[list[Any], NDArray[np.intp]]:
+        """Return what extractors hear in voices, and in which sentence, see :class:`Read`."""
         sizes = batch.sizes.tolist()
         found: list[Any] = []
+        ends = [0]
         for hear in self._hearers:
             for number, voices in heard.items():
-                for start, end, feature, value in hear(sizes[number], voices):
-                    found += number, start, end, feature, value
-        return found
+                found.extend(chain.from_iterable(hear(sizes[number], voices)))
+                ends.append(len(found))
+        sentences = np.array([*heard] * len(self._hearers), np.intp)
+        return found, np.repeat(sentences, np.diff(ends) // VOICED)
 
     def _whole(
         self,
         batch: Batch,
         heard: Mapping[int, list[Heard]],
         voiced: list[Any],
+        voicing: NDArray[np.intp],
     ) -> NDArray[np.float64]:
         """Return what extractors say of each sentence as a whole and of its voices."""
         weight, extraction = self._weights.get, self._extraction
-        numbers = voiced[::5]
-        amounts = [
-            weight(feature, 0.0) * value
-            for feature, value in zip(voiced[3::5], voiced[4::5], strict=True)
-        ]
+        weights = np.fromiter(map(weight, voiced[2::VOICED], repeat(0.0)), float, len(voicing))
+        whole = np.zeros(len(batch.texts))
+        whole += np.bincount(voicing, weights * voiced[3::VOICED], len(whole))
         if extraction.finders:
             for number, text in enumerate(batch.texts):
                 if size := int(batch.sizes[number]):
                     other = others(size, heard.get(number, ()))
                     for mark in extraction.sought(sentence_of(text), other):
-                        numbers.append(number)
-                        amounts.append(weight(mark.feature, 0.0) * mark.value)
-        whole = np.zeros(len(batch.texts))
-        whole += np.bincount(np.array(numbers, np.intp), amounts, len(whole))
+                        whole[number] += weight(mark.feature, 0.0) * mark.value
         if self._measures:
             whole += batch.measured(self._measured)
         return whole

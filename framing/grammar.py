@@ -21,8 +21,8 @@ def _bit() -> int:
     return 1 << next(_number)
 
 
-# -- classes of the lexicon, and what a walk asks for most: Python's arithmetic is fastest with
-# -- the first thirty bits -----------------------------------------------------------------
+# -- classes of the lexicon, and what a walk asks for most: Python's arithmetic is fastest where
+# -- both numbers lie within the first thirty bits -------------------------------------------
 
 SAY = _bit()  #: takes a clause with or without "that": say, believe
 REPORT = _bit()  #: takes a clause with "that", or a quotation: announce
@@ -38,9 +38,9 @@ PASSIVE = _bit()  #: is said to
 NOUN = _bit()  #: the claim that
 SAYING = _bit()  #: the -ing form of any of these
 SURE = _bit()  #: is convinced that
+HOLD = _bit()  #: says so only beside "that": made clear that, holds that, took the line that
 BE, HAVE, MODAL, DO, ADVERB, LY = (_bit() for _ in range(6))
-COMMA, STOP, CUT, DASH, POINT = (_bit() for _ in range(5))
-AND, THAT, ED, ES = (_bit() for _ in range(4))
+COMMA, STOP, ED, ES, DETERMINER, NOMINAL = (_bit() for _ in range(6))
 CAPITAL, LOWER = (_bit() for _ in range(2))  #: as written: first letter a capital; all small
 ROLE = _bit()  #: a person by office or trade, or a body that speaks
 VAGUE = _bit()  #: critics, observers
@@ -62,7 +62,6 @@ TITLE = _bit()  #: Mr, Gen: the point after it ends nothing
 ATTITUDE = _bit()  #: a verb by which somebody judges, feels or wants: oppose, mourn
 MOOD = _bit()  #: an adjective for somebody's feeling: furious, reluctant
 STAND = _bit()  #: a noun for what somebody feels or demands: outrage over
-HOLD = _bit()  #: says so only beside "that": made clear that, holds that, took the line that
 
 _CLASSES = {
     "say": SAY,
@@ -104,10 +103,10 @@ _CLASSES = {
 
 # -- function words and marks --------------------------------------------------------------
 
-PRONOUN, OBLIQUE, DETERMINER, NOMINAL, AUTHOR, SELF = (_bit() for _ in range(6))
+PRONOUN, OBLIQUE, AUTHOR, SELF, AND, THAT = (_bit() for _ in range(6))
 SUBORDINATE, QUESTION, TAKE_BACK, RELATIVE = (_bit() for _ in range(4))
 ADVERBIAL, PREPOSITION, ING = (_bit() for _ in range(3))
-LOOK, OPENER, INSERTER = (_bit() for _ in range(3))
+CUT, DASH, POINT, LOOK, OPENER, INSERTER = (_bit() for _ in range(6))
 
 _FUNCTION_WORDS = {
     BE: "is are was were be been being 's 're am isn't aren't wasn't weren't",

@@ -4,7 +4,8 @@ The rooms of hearing ask again and again for the next comma, the next verb, the 
 which a subject ends. All that they ask so stands here, each question as a table of 256 bytes.
 Tokens for which all questions have the same answers are of one kind, a number below 128, plus 128
 between quotation marks; a sentence is the bytes of its tokens' kinds. ``kinds.translate(table)``
-is then a row of ones and zeros, in which ``find`` is as fast as a loop looks at one token.
+is then a row of ones and zeros, in which ``find`` is as fast as a loop looks at one token. A
+question whose ones need a second look may have twos (:data:`SURE`), which need none.
 """
 
 from __future__ import annotations
@@ -57,16 +58,19 @@ __all__ = [
     "STARTS",
     "SUBJECT_ENDS",
     "SUBORDINATES",
+    "SURE",
     "SURE_VERBS",
     "VERBS",
 ]
 
 #: Added to the kind of a token between quotation marks.
 QUOTED = 128
+#: The answer for what needs no second look.
+SURE = 2
 
 
 class Question(bytearray):
-    """What is asked of a token, answered by its kind: 256 times 0 or 1.
+    """What is asked of a token, answered by its kind: 256 times 0, 1 or 2.
 
     Parameters
     ----------
@@ -74,9 +78,11 @@ class Question(bytearray):
         Classes of which a word must be able to be one.
     but : int
         Classes of which it must not.
-    words, but_words : collection of str
-        Words for which the answer is yes, or no, whatever their classes.
-    quoted : bool or None
+    sure : int
+        Those of the classes for which the answer is :data:`SURE`.
+    words, but_words, sure_words : collection of str
+        Words for which the answer is yes, no, or :data:`SURE`, whatever their classes.
+    quoted : int or None
         The answer for all that stands between quotation marks; None if the marks do not matter.
     """
 
@@ -85,22 +91,31 @@ class Question(bytearray):
         mask: int,
         *,
         but: int = 0,
+        sure: int = 0,
         words: Collection[str] = (),
         but_words: Collection[str] = (),
-        quoted: bool | None = False,
+        sure_words: Collection[str] = (),
+        quoted: int | None = False,
     ) -> None:
         super().__init__(2 * QUOTED)
-        self.mask, self.but = mask, but
-        self.words, self.but_words = words, but_words
+        self.mask, self.but, self.sure = mask, but, sure
+        self.words, self.but_words, self.sure_words = words, but_words, sure_words
         self.quoted = quoted
 
-    def asked(self, word: str) -> bool:
+    @property
+    def named(self) -> tuple[str, ...]:
+        """The words whose classes do not tell the answer."""
+        return *self.words, *self.but_words, *self.sure_words
+
+    def asked(self, word: str) -> int:
         """Return the answer for a word in the author's text."""
         bits = BITS[word]
+        if bits & self.sure or word in self.sure_words:
+            return SURE
         is_one = bits & self.mask and not bits & self.but and word not in self.but_words
         return bool(is_one or word in self.words)
 
-    def learn(self, kind: int, answer: bool) -> None:
+    def learn(self, kind: int, answer: int) -> None:
         """Note the answer for a kind."""
         self[kind] = answer
         self[kind + QUOTED] = answer if self.quoted is None else self.quoted
@@ -111,7 +126,10 @@ ENDINGS = Question(ENDS)
 SUBORDINATES = Question(SUBORDINATE)
 #: Where a subject may end, on the way to the left; where a noun phrase may, to the right.
 SUBJECT_ENDS = Question(
-    COMMA | STOP | LOOK | THAT | TAKE_BACK | AND | SUBORDINATE | AUXILIARY | SAY, quoted=True
+    STOP | LOOK | THAT | TAKE_BACK | AND | SUBORDINATE | AUXILIARY | SAY,
+    sure=COMMA,
+    sure_words=(";", ":", "that", "but", "because", "?", "!"),
+    quoted=SURE,
 )
 PHRASE_ENDS = Question(
     STOP | DASH | COMMA | AND,
@@ -121,7 +139,7 @@ PHRASE_ENDS = Question(
 #: Where the head of a noun phrase ends.
 HEAD_ENDS = Question(PREPOSITION, words=("close", "near"), quoted=None)
 #: What decides something between a verb and its clause.
-DECIDES = Question(THAT | QUESTION | ENDS | AUXILIARY | CUT | LOOK | SAY, quoted=True)
+DECIDES = Question(THAT | QUESTION | LOOK | SAY, sure=ENDS | AUXILIARY | CUT, quoted=SURE)
 #: Where a clause may end, and before what one may begin.
 BREAKS = Question(COMMA | CUT | DASH | AND)
 PAUSES = Question(COMMA | CUT | DASH)
@@ -139,7 +157,7 @@ _QUESTIONS = (
     *(COMMAS, ENDINGS, SUBORDINATES, SUBJECT_ENDS, PHRASE_ENDS, DECIDES, BREAKS, PAUSES),
     *(STARTS, HEAD_ENDS, SURE_VERBS, VERBS, SPEECHES, FRAMES, FRAMES_END, INSTRUMENTS),
 )
-_NAMED = frozenset(word for one in _QUESTIONS for word in (*one.words, *one.but_words))
+_NAMED = frozenset(word for one in _QUESTIONS for word in one.named)
 
 #: The kind of a token of which all is denied.
 NO_KIND = 0
@@ -151,9 +169,9 @@ class _Kinds(dict[str, int]):
     def __init__(self) -> None:
         super().__init__()
         self._numbers = count()
-        self._by_answers: dict[tuple[bool, ...], int] = {}
+        self._by_answers: dict[tuple[int, ...], int] = {}
         self._by_bits: dict[int, int] = {}
-        self._kind((False,) * len(_QUESTIONS))  # NO_KIND
+        self._kind((0,) * len(_QUESTIONS))  # NO_KIND
 
     def __missing__(self, word: str) -> int:
         if len(self) > 200_000:
@@ -167,7 +185,7 @@ class _Kinds(dict[str, int]):
         self[word] = kind
         return kind
 
-    def _kind(self, answers: tuple[bool, ...]) -> int:
+    def _kind(self, answers: tuple[int, ...]) -> int:
         kind = self._by_answers.get(answers)
         if kind is None:
             # Threads may meet the same answers at once: each takes a number of its own, whose

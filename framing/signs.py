@@ -52,6 +52,7 @@ from framing.reported import past_addressee, past_day, quotation_follows
 from framing.speakers import Notes, Span, head_end, is_source, phrase_end, subject_start
 
 __all__ = [
+    "DEGREES",
     "DOUBTED",
     "ODD",
     "antecedent",
@@ -85,16 +86,17 @@ __all__ = [
 
 _NOT_A_VIEW = frozenset(["my", "our", "your", "this", "fact"])
 _OWNERS = frozenset(["'s", "'", "his", "her", "their", "its", "own"])
-_DEGREES = frozenset(["well", "ill", "much", "oft"])
 _LABELS = frozenset(["label", "labels"])
 _LABELLED = NOMINAL | OBLIQUE
+#: Behind these a participle is none: well-argued.
+DEGREES = frozenset(["well", "ill", "much", "oft"])
 #: What is a report verb only in some company.
 ODD = _LABELS | {"called", "state", "states"}
 _NOUN_OR_ROLE = NOUN | ROLE
 _AND_OR_PREPOSITION = AND | PREPOSITION
 _ES_OR_CAPITAL = ES | CAPITAL
 #: What is asked further, besides these; see :func:`is_verb`.
-DOUBTED = ED | ES | CAPITAL | NOUN | ROLE
+DOUBTED = ES | CAPITAL | NOUN | ROLE
 _SEVERAL = PRONOUN | VAGUE | COMMA | AND
 _TIMES = frozenset(["years", "months", "days", "now", "example", "instance"])
 _RESUMING = frozenset(
@@ -205,7 +207,7 @@ def is_verb(line: Line, at: int, left: int) -> bool:
                 return False  # state-owned
         elif follows & _AND_OR_PREPOSITION:
             return False  # small states and large
-    if kind & ED and words[at - 1] in _DEGREES and not follows & THAT:
+    if kind & ED and words[at - 1] in DEGREES and not follows & THAT:
         return False  # well-argued
     near = left == at - 1
     if not near:

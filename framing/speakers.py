@@ -27,14 +27,14 @@ from framing.grammar import (
     SUBORDINATE,
     VAGUE,
 )
-from framing.kinds import HEAD_ENDS, PHRASE_ENDS, SUBJECT_ENDS
+from framing.kinds import HEAD_ENDS, PHRASE_ENDS, SUBJECT_ENDS, SURE
 from framing.line import Line
 from framing.values import NamedTuple
 
 __all__ = [
     "AUTHORS",
-    "Attribution",
     "Frame",
+    "Heard",
     "Notes",
     "Span",
     "apposition",
@@ -50,13 +50,15 @@ __all__ = [
 Span = tuple[int, int]
 
 
-class Attribution(NamedTuple):
-    """A stretch of tokens that belongs to a source.
+class Heard(NamedTuple):
+    """A voice by token numbers: what :class:`framing.text.Voice` is by offsets.
 
     Attributes
     ----------
     start, end : int
         Half-open token numbers of what the source says or thinks.
+    kind : str
+        As in :class:`framing.text.Voice`.
     speaker : tuple of (int, int) or None
         Half-open token numbers of the source.
     source : str or None
@@ -65,8 +67,9 @@ class Attribution(NamedTuple):
 
     start: int
     end: int
-    speaker: tuple[int, int] | None
-    source: str | None
+    kind: str
+    speaker: tuple[int, int] | None = None
+    source: str | None = None
 
 
 class Frame(NamedTuple):
@@ -79,7 +82,7 @@ class Frame(NamedTuple):
     speaker : tuple of (int, int) or None
         Half-open token numbers of the source.
     source : str or None
-        As in :class:`Attribution`.
+        As in :class:`Heard`.
     """
 
     at: int
@@ -87,9 +90,9 @@ class Frame(NamedTuple):
     source: str | None
 
 
-def outermost(found: list[Attribution]) -> list[Attribution]:
-    """Return attributions by start, without those that lie inside another."""
-    kept: list[Attribution] = []
+def outermost(found: list[Heard]) -> list[Heard]:
+    """Return voices by start, without those that lie inside another."""
+    kept: list[Heard] = []
     for one in sorted(dict.fromkeys(found), key=lambda one: (one.start, -one.end)):
         if not kept or one.end > kept[-1].end:
             kept.append(one)
@@ -115,7 +118,6 @@ _NO_NAMES = frozenset(
     ["the", "a", "an", "one", "two", "three", "four", "five", "another", "police"]
 )
 _NOBODY = frozenset(["evidence", "prices", "everything", "this", "that", "all"])
-_OPENS = frozenset([";", ":", "that", "but", "because", "?", "!"])
 
 
 def subject_start(line: Line, left: int) -> int:
@@ -124,31 +126,29 @@ def subject_start(line: Line, left: int) -> int:
     if first < 0:
         first = 0
     back = line.kinds[first : left + 1].translate(SUBJECT_ENDS) if left >= 0 else b""
-    place = back.rfind(1)
-    if place < 0:
-        return min(first, left + 1)
-    bits, words, quoted = line.bits, line.words, line.quoted
-    while place >= 0:
-        index = first + place
+    bits = line.bits
+    while back := back.rstrip(b"\0"):
+        after = first + len(back)
+        if back[-1] == SURE:
+            return after
+        index = after - 1
         kind = bits[index]
-        if quoted[index] or kind & COMMA or words[index] in _OPENS:
-            return index + 1
         if kind & _JOINS:
-            if not bits[index + 1] & CAPITAL:
+            if not bits[after] & CAPITAL:
                 if not kind & AND or not _joined(line, index):
-                    return index + 1
+                    return after
             elif kind & SUBORDINATE and not kind & AND:
-                return index + 1
+                return after
         if (
             kind & _BREAKS_PHRASE
             and index < left
             and (
-                (kind & AUXILIARY and words[index] != "'s")
+                (kind & AUXILIARY and line.words[index] != "'s")
                 or (kind & SAY and kind & LOWER and not kind & _WHO)
             )
         ):
-            return index + 1
-        place = back.rfind(1, 0, place)
+            return after
+        back = back[:-1]
     return min(first, left + 1)
 
 
@@ -257,7 +257,7 @@ def source_of(line: Line, speaker: Span) -> str:
         return "vague"
     if not _NO_NAME.isdisjoint(span):
         return "unnamed"
-    head = head_end(line, first, last)
+    head = head_end(line, first, last) if last - first > 1 else last
     last_bits = bits[head - 1]
     if not (word in ("a", "an") or (last_bits & _PEOPLE and last_bits & LOWER)):
         for index, kind in enumerate(bits[first:head], first):
@@ -270,20 +270,22 @@ def source_of(line: Line, speaker: Span) -> str:
     return "vague" if last_bits & VAGUE and word not in _COUNTED else "unnamed"
 
 
-#: What ``Attribution(*fields)`` and ``Frame(*fields)`` do, three times as fast.
-_attribution, _frame = partial(tuple.__new__, Attribution), partial(tuple.__new__, Frame)
+#: What ``Heard(*fields)`` and ``Frame(*fields)`` do, three times as fast.
+_heard, _frame = partial(tuple.__new__, Heard), partial(tuple.__new__, Frame)
 
 
 class Notes:
     """What a walk over a sentence has found so far: attributions, frames and who speaks there."""
 
-    __slots__ = ("_asked", "found", "frames", "line")
+    __slots__ = ("_source", "_speaker", "found", "frames", "line")
 
     def __init__(self, line: Line) -> None:
         self.line = line
-        self.found: list[Attribution] = []
+        self.found: list[Heard] = []
         self.frames: list[Frame] = []
-        self._asked: tuple[Span | None, str | None] = (None, None)
+        #: Who was asked about last, for that is nearly always who is asked about next.
+        self._speaker: Span | None = None
+        self._source: str | None = None
 
     def add(self, start: int, end: int, speaker: Span | None) -> None:
         """Give tokens to a source."""
@@ -291,21 +293,23 @@ class Notes:
         while end > start and line.bits[end - 1] & ENDS and not line.quoted[end - 1]:
             end -= 1
         if end > start:
-            asked = self._asked  # nearly always about the same
-            speaker, source = asked if asked[0] is speaker else self._known(speaker)
-            self.found.append(_attribution((start, end, speaker, source)))
+            if speaker is not self._speaker:
+                speaker = self._known(speaker)
+            self.found.append(_heard((start, end, "attributed", speaker, self._source)))
 
     def note(self, at: int, speaker: Span | None) -> None:
         """Note that somebody speaks here."""
-        speaker, source = self._known(speaker)
-        self.frames.append(_frame((at, speaker, source)))
+        if speaker is not self._speaker:
+            speaker = self._known(speaker)
+        self.frames.append(_frame((at, speaker, self._source)))
 
-    def _known(self, speaker: Span | None) -> tuple[Span | None, str | None]:
-        if self._asked[0] is not speaker:
-            if not speaker or not 0 <= speaker[0] < speaker[1]:
-                return None, None
-            self._asked = speaker, source_of(self.line, speaker)
-        return self._asked
+    def _known(self, speaker: Span | None) -> Span | None:
+        """Work out how well a source is known, and return it, None if it is nobody."""
+        if speaker and 0 <= speaker[0] < speaker[1]:
+            self._speaker, self._source = speaker, source_of(self.line, speaker)
+        else:
+            self._speaker = self._source = None
+        return self._speaker
 
     def last_speaker(self) -> Span | None:
         """Return the source of the frame before, for what is joined to it."""

@@ -71,37 +71,40 @@ class Stretches:
         except UnicodeEncodeError:  # half a surrogate pair
             data = _BETWEEN.join([b"", *(text.encode("utf-8", _HALVES) for text in texts), b""])
         codes = np.frombuffer(data, np.uint8)
-        white = _is_white(codes)
-        edges = np.flatnonzero(white[1:] != white[:-1]) + 1
-        starts, ends = edges.reshape(-1, 2).T.copy()
-        between = np.flatnonzero(codes == _BETWEEN[0])
-        self.counts: NDArray[np.intp] = np.diff(np.searchsorted(starts, between))
-        self.sizes: NDArray[np.intp] = ends - starts
+        white = np.flatnonzero(_is_white(codes))
+        between = np.flatnonzero(codes.take(white) == _BETWEEN[0])
+        starts, sizes = white[:-1] + 1, np.diff(white) - 1
+        if not sizes.all():  # two white spaces side by side
+            something = sizes > 0
+            between = np.append(0, np.cumsum(something))[between]
+            starts, sizes = starts[something], sizes[something]
+        self.counts: NDArray[np.intp] = np.diff(between)
+        self.sizes: NDArray[np.intp] = sizes
         padded = data + bytes(8)
         windows: NDArray[np.uint64] = np.ndarray((len(data),), "<u8", padded, strides=(1,))
-        windows = windows.astype(np.uint64)  # aligned
         self.having: list[slice | NDArray[np.intp]] = [slice(None)]
-        self.parts = [windows.take(starts) & _kept(self.sizes)]
+        self.parts = [windows[starts] & _kept(self.sizes)]
         having = np.flatnonzero(self.sizes > 8)
         for before in range(8, _LONGEST, 8):
             having = having[self.sizes[having] > before]
             part = np.zeros(len(starts), np.uint64)
             kept = _kept(self.sizes[having] - before)
-            part[having] = windows.take(starts[having] + before) & kept
+            part[having] = windows[starts[having] + before] & kept
             self.having.append(having)
             self.parts.append(part)
-        self._data, self._starts, self._ends = data, starts, ends
+        self._data, self._starts = data, starts
 
     def __len__(self) -> int:
         return len(self.sizes)
 
     def __getitem__(self, at: int) -> str:
-        return self._data[self._starts[at] : self._ends[at]].decode("utf-8", _HALVES)
+        start = self._starts[at]
+        return self._data[start : start + self.sizes[at]].decode("utf-8", _HALVES)
 
 
 def _is_white(codes: NDArray[np.uint8]) -> NDArray[np.bool_]:
     # A few comparisons are faster than a look into a table.
-    if not np.any((codes < 9) | ((codes > 13) & (codes < 28))):
+    if codes.min() >= 28 or not np.any((codes < 9) | ((codes > 13) & (codes < 28))):
         white: NDArray[np.bool_] = (codes <= 32) | (codes == _BETWEEN[0])
         return white
     return _WHITE.take(codes)
@@ -157,8 +160,9 @@ class Table:
         same = self._sizes.take(rows) == asked.sizes
         for known, having, part in zip(self._parts, asked.having, asked.parts, strict=True):
             same[having] &= known.take(rows[having]) == part[having]
-        found = np.where(same, self._numbers.take(rows), -1)
+        found = self._numbers.take(rows)
         left = np.flatnonzero(~same & (rows >= 0))
+        found[left] = -1
         places = places[left]
         while len(left):  # another one has the slot: what is asked for may be in the next
             places = (places + 1) % len(self._slots)

@@ -23,7 +23,7 @@ from framing.batch import joined
 from framing.density import thinning
 from framing.evidence import Evidence
 from framing.extraction import Extraction
-from framing.folding import CODES, OTHER, Folded, Read, settled
+from framing.folding import CODES, OTHER, VOICED, Folded, Read, settled
 from framing.text import Voice
 from framing.verdict import Contribution
 from framing.voice import by_offsets
@@ -242,25 +242,27 @@ class Unfolder:
 
     def whole(self, read: Read, starts: NDArray[np.int32], ends: NDArray[np.int32]) -> _Marks:
         """Return the marks of whole sentences and of voices, by sentence."""
-        batch, voiced = read.batch, read.voiced
-        of = np.array([self._numbers.get(name, -1) for name in voiced[3::5]], np.intp)
+        batch = read.batch
+        voiced = [read.voiced[at::VOICED] for at in range(VOICED)]
+        voiced[2] = list(map(self._numbers.get, voiced[2], repeat(-1)))
+        first, end, of = (np.array(column, np.intp) for column in voiced[:3])
         wanted = of >= 0
-        heard, first, end = (np.array(voiced[at::5], np.intp)[wanted] for at in range(3))
-        begin = batch.bounds[heard]
+        voicing = read.voicing[wanted]
+        begin = batch.bounds[voicing]
         measured = batch.measured(self._measured)
         owner = np.repeat(np.arange(len(measured)), list(map(len, measured)))
         features, values = (
             list(map(itemgetter(at), chain.from_iterable(measured))) for at in range(2)
         )
         lengths = np.fromiter(map(len, batch.texts), np.int32, len(measured))
-        owners = np.concatenate([heard, owner])
+        owners = np.concatenate([voicing, owner])
         order = np.argsort(owners, kind="stable")
         return _Marks(
             owners[order],
-            np.append(starts[begin + first], np.zeros_like(owner))[order],
-            np.append(ends[begin + end - 1], lengths[owner])[order],
+            np.append(starts[begin + first[wanted]], np.zeros_like(owner))[order],
+            np.append(ends[begin + end[wanted] - 1], lengths[owner])[order],
             np.append(of[wanted], np.array(features, np.intp))[order],
-            np.append(np.array(voiced[4::5], np.float64)[wanted], values)[order],
+            np.append(np.array(voiced[3], np.float64)[wanted], values)[order],
         )
 
     def _measured(self, words: Sequence[str]) -> list[tuple[int, float]]:

@@ -13,13 +13,13 @@ from collections.abc import Iterable, Sequence
 from functools import partial
 
 from framing.attitudes import attitudes
-from framing.attribution import Frame, attributed
+from framing.attribution import attributed
 from framing.grammar import BITS, MENTION, OPENER
 from framing.line import Line
 from framing.quotations import MARKS, Quotation, quotations
+from framing.speakers import Frame, Heard
 from framing.stops import places
 from framing.text import Document, Sentence, Tokens, Voice
-from framing.values import NamedTuple
 
 __all__ = [
     "Heard",
@@ -64,16 +64,6 @@ _SMALL = frozenset(
         "under",
     ]
 )
-
-
-class Heard(NamedTuple):
-    """A voice by token numbers: what :class:`framing.text.Voice` is by offsets."""
-
-    start: int
-    end: int
-    kind: str
-    speaker: tuple[int, int] | None = None
-    source: str | None = None
 
 
 #: What ``Heard(*fields)`` does, three times as fast.
@@ -138,18 +128,17 @@ def voices_of(
     Its tokens as written are asked for only with quotation marks.
     """
     found, frames = attributed(line, stops) if stops or line.bits[0] & OPENER else ([], [])
-    voices: list[Heard] = []
-    if found:
-        voices += [_heard((start, end, "attributed", who, how)) for start, end, who, how in found]
     if held:
-        for start, end, speaker, source in attitudes(line, held):
-            if not any(other.start <= start < other.end for other in found):
-                voices.append(_heard((start, end, "attitude", speaker, source)))
+        found += [
+            one
+            for one in attitudes(line, held)
+            if not any(other.start <= one.start < other.end for other in found)
+        ]
     if marked:
-        voices += [told_apart(raw, quotation, frames) for quotation in marked]
-    if len(voices) > 1:
-        voices.sort(key=_place)
-    return voices
+        found += [told_apart(raw, quotation, frames) for quotation in marked]
+    if len(found) > 1:
+        found.sort(key=_place)
+    return found
 
 
 def _place(one: Heard) -> tuple[int, int, str]:

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from test_contract import LEAVES, PLUGIN, RAISES, install
 
+import framing
 from framing import Evidence, Extractor, FramingError, LinearModel, analyze
 from framing.dropping import Dropped, judged
 from framing.errors import ExtractorError
@@ -211,7 +212,7 @@ def test_reports_say_so(home: Home) -> None:
         report = (home.folder / kind).read_text()
         assert "of bad-dist fails with ValueError" in report, kind
         assert "\x1b" not in report
-    schemas = Path(__file__).parents[1] / "framing" / "schemas"
+    schemas = Path(framing.__file__).parent / "schemas"
     for schema, report in (
         ("check-1.json", (home.folder / "json").read_text()),
         ("report-1.json", home.run("explain", "--format", "json", *model).stdout),

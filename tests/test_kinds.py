@@ -9,7 +9,7 @@ from listed_words import LISTED
 
 from framing import kinds
 from framing.grammar import BITS
-from framing.kinds import KINDS, QUOTED, Question
+from framing.kinds import KINDS, QUOTED, SURE, Question
 from framing.line import Line
 
 QUESTIONS = {name: value for name, value in vars(kinds).items() if isinstance(value, Question)}
@@ -21,9 +21,10 @@ def test_every_known_word_gets_its_own_answer(name: str) -> None:
     question = QUESTIONS[name]
     for word in (*LISTED, *SHAPED):
         bits = BITS[word]
-        expected = word not in question.but_words and (
-            word in question.words or bool(bits & question.mask and not bits & question.but)
-        )
+        is_one = word in question.words or (bits & question.mask and not bits & question.but)
+        expected: int = bool(is_one) and word not in question.but_words
+        if word in question.sure_words or bits & question.sure:
+            expected = SURE
         assert question[KINDS[word]] == expected, word
         quoted = expected if question.quoted is None else question.quoted
         assert question[KINDS[word] + QUOTED] == quoted, word

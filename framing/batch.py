@@ -27,7 +27,7 @@ Found = TypeVar("Found")
 
 #: From so many texts on a table is asked for all their stretches together; it is made anew when
 #: so many times as many are known.
-_MANY, _GROWN = 200, 1.25
+_MANY, _GROWN = 50, 1.25
 
 
 def joined(starts: NDArray[Any], sizes: NDArray[Any]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:

@@ -22,18 +22,15 @@ from framing.stops import (
     AFTER,
     ANYWHERE,
     BEFORE,
+    BETWEEN,
     CLOSED,
     CLOSES,
     HELD,
     HERE,
-    MARKED,
     NEAR,
     NEARBY,
     NOTHING_AFTER,
     OUTSIDE,
-    QUOTED,
-    QUOTED_AFTER,
-    QUOTED_BEFORE,
     SECOND,
     SEEN,
     STOP,
@@ -115,11 +112,12 @@ def _walked(
     values, bounds = batch.vocabulary.values, batch.bounds
     quotes, written, marks = _quotes(batch, follows, closed)
     seen = values(SEEN.__getitem__, np.int64).take(batch.tokens)
+    seen[np.frombuffer(marks, np.bool_)] |= BETWEEN
     filled = np.flatnonzero(batch.sizes)
     firsts = bounds[filled]
     anywhere = np.zeros(len(batch.texts), np.int64)
     anywhere[filled] = np.bitwise_or.reduceat(seen, firsts) & ANYWHERE if len(filled) else 0
-    stops, worth = _stops(batch, seen, anywhere, np.frombuffer(marks, np.bool_))
+    stops, worth = _stops(batch, seen, anywhere)
     walked = batch.having(stops)
     walked[filled] |= opens(seen[firsts] | anywhere[filled])  # "In A's view, …"
     lines = _lines(batch, np.flatnonzero(walked), marks)
@@ -263,7 +261,7 @@ def _point(raw: str) -> int:
 
 
 def _stops(
-    batch: Batch, seen: NDArray[np.int64], anywhere: NDArray[np.int64], quoted: NDArray[np.bool_]
+    batch: Batch, seen: NDArray[np.int64], anywhere: NDArray[np.int64]
 ) -> tuple[NDArray[np.intp], NDArray[np.int8]]:
     """Where a walk has to stop and look, and what for, see :func:`framing.stops.places`."""
     small = seen.astype(np.uint8)
@@ -273,20 +271,15 @@ def _stops(
     owners = batch.owners[at]
     inside, left = at - batch.bounds[owners], batch.bounds[owners + 1] - at
     neighbours = np.concatenate([[0, 0], seen, [0]])  # token i is number i + 2
-    beside = np.concatenate([[False], quoted, [False]])
-    pattern = seen[at] & HERE
+    pattern = seen[at] & HERE | anywhere[owners]
     pattern |= np.where(inside > 0, neighbours[at + 1] & BEFORE, OUTSIDE)
     pattern |= np.where(inside > 1, neighbours[at] & SECOND, 0)
     pattern |= np.where(left > 1, neighbours[at + 3] & AFTER, NOTHING_AFTER)
-    pattern |= np.where(quoted[at], QUOTED, 0)
-    pattern |= np.where(beside[at] & (inside > 0), QUOTED_BEFORE, 0)
-    pattern |= np.where(beside[at + 2] & (left > 1), QUOTED_AFTER, 0)
-    pattern |= anywhere[owners]
-    near = np.append((small | MARKED * quoted)[1:], np.zeros(NEAR, np.uint8))
+    near = np.append(small[1:], np.zeros(NEAR, np.uint8))
     for step in (1, 2, 4, 8):  # each is joined with as many behind it as it has in it
         near[:-step] |= near[step:]
     pattern |= near[at] & np.uint8(NEARBY)
-    closes = np.flatnonzero((small & CLOSES > 0) | quoted)
+    closes = np.flatnonzero(small & CLOSES > 0)
     last = np.append(-1, closes)[np.searchsorted(closes, at)]
     pattern |= np.where(last >= batch.bounds[owners], CLOSED, 0)
     worth = np.fromiter(map(WORTH.__getitem__, pattern.tolist()), np.int8, len(at))

@@ -26,18 +26,15 @@ __all__ = [
     "AFTER",
     "ANYWHERE",
     "BEFORE",
+    "BETWEEN",
     "CLOSED",
     "CLOSES",
     "HELD",
     "HERE",
-    "MARKED",
     "NEAR",
     "NEARBY",
     "NOTHING_AFTER",
     "OUTSIDE",
-    "QUOTED",
-    "QUOTED_AFTER",
-    "QUOTED_BEFORE",
     "SECOND",
     "SEEN",
     "STOP",
@@ -59,8 +56,8 @@ def _bits(names: int) -> tuple[list[int], int]:
 # What all tokens are asked for fits into a byte: whether a walk may have to stop at a word, whether
 # it can end what is said, and what it is closely behind another: "that" or a question, "to" or
 # "against", "as", or something between quotation marks.
-(STOP, CLOSES, _ASKED, _INFINITIVE, _AS_WHAT, MARKED), _ = _bits(6)
-NEARBY = _ASKED | _INFINITIVE | _AS_WHAT | MARKED
+(STOP, CLOSES, _ASKED, _INFINITIVE, _AS_WHAT, _MARKED), _ = _bits(6)
+NEARBY = _ASKED | _INFINITIVE | _AS_WHAT | _MARKED
 # The word itself.
 (_COMMA, _COLON, _LOOK, _CUT, _SURE, _SAYING, _FINITE, _NOUN, _HOLD, _PASSIVE), _A = _bits(10)
 (_NOUN_TOO, _CAPITAL, _MOOD, _STAND, _ATTITUDE), _B = _bits(5)
@@ -76,10 +73,13 @@ NEARBY = _ASKED | _INFINITIVE | _AS_WHAT | MARKED
 # What stands anywhere in the sentence.
 (_THAT_SAID, _VIEW, _PUT, _MOST), ANYWHERE = _bits(4)
 # The place: between quotation marks, beside some, or behind something that can end what is said.
-(QUOTED, QUOTED_BEFORE, QUOTED_AFTER, CLOSED), _ = _bits(4)
+(_QUOTED, _QUOTED_BEFORE, _QUOTED_AFTER, CLOSED), _ = _bits(4)
 
 #: Which bits of a word are asked for at which place.
-HERE, BEFORE, AFTER = _A | _B | _C, CLOSES | _D | _E, _F | _G
+HERE = _A | _B | _C | _QUOTED
+BEFORE, AFTER = CLOSES | _D | _E | _QUOTED_BEFORE, _F | _G | _QUOTED_AFTER
+#: What a word is besides if it stands between quotation marks.
+BETWEEN = _MARKED | CLOSES | _QUOTED | _QUOTED_BEFORE | _QUOTED_AFTER
 #: What stands behind the last word.
 NOTHING_AFTER = _ENDS | _NO_CLAUSE
 #: What a place may be worth.
@@ -190,7 +190,7 @@ class _Worth(dict[int, int]):
         if len(self) > _LIMIT:
             self.clear()
         worth = 0
-        if not pattern & QUOTED:
+        if not pattern & _QUOTED:
             worth = WALK * _hangs(pattern) | HELD * _held(pattern)
         self[pattern] = worth
         return worth
@@ -201,7 +201,7 @@ def _hangs(pattern: int) -> bool:
     if pattern & _COMMA:
         return pattern & (_AS | _IN) > 0 and bool(opens(pattern))
     if pattern & _COLON:
-        return pattern & (QUOTED_AFTER | _ON) > 0
+        return pattern & (_QUOTED_AFTER | _ON) > 0
     if pattern & _LOOK or (pattern & _CUT and opens(pattern)):
         return True
     hangs = _is_verb(pattern)
@@ -254,10 +254,10 @@ def _active(pattern: int) -> bool:
     if pattern & OUTSIDE:
         return False
     if pattern & _PASSED:
-        return not pattern & _BE or pattern & QUOTED_BEFORE > 0
+        return not pattern & _BE or pattern & _QUOTED_BEFORE > 0
     if pattern & _DETERMINER:
         return False
-    if pattern & QUOTED_BEFORE:
+    if pattern & _QUOTED_BEFORE:
         return True
     if pattern & _TO:
         return pattern & _INTENT > 0
@@ -272,12 +272,12 @@ def _trails(pattern: int) -> bool:
     """Whether what is said may stand before its verb."""
     if not pattern & _SPEECH or not pattern & CLOSED:
         return False
-    return pattern & (_TOLD | _ENDS | CLOSES | QUOTED_BEFORE) > 0
+    return pattern & (_TOLD | _ENDS | CLOSES) > 0
 
 
 def _reports(pattern: int) -> bool:
     """Whether something may follow that is said."""
-    if pattern & (_MORE | _POINTS | MARKED) or (pattern & _SPEECH and pattern & _ASKED):
+    if pattern & (_MORE | _POINTS | _MARKED) or (pattern & _SPEECH and pattern & _ASKED):
         return True
     if pattern & _SAY and (pattern & (_TOLD | _MOST) or not pattern & _NO_CLAUSE):
         return True
@@ -301,31 +301,18 @@ def places(words: list[str], raw: list[str], quoted: Sequence[int]) -> tuple[lis
     for at in compress(range(len(words)), map(_STOPS_AT.__and__, map(BITS.__getitem__, words))):
         if not seen:
             seen = [*map(SEEN.__getitem__, raw), NOTHING_AFTER]
-            marked = 1 in quoted
+            if 1 in quoted:
+                seen = list(map(or_, seen, [*map(BETWEEN.__mul__, quoted), 0]))
             met = reduce(or_, seen)
-            anywhere = met & (ANYWHERE | NEARBY) | (MARKED if marked else 0)
-            if marked or met & CLOSES:
-                anywhere |= CLOSED
+            anywhere = met & (ANYWHERE | NEARBY) | (CLOSED if met & CLOSES else 0)
         pattern = seen[at] & HERE | seen[at + 1] & AFTER | anywhere
         if at:
             pattern |= seen[at - 1] & BEFORE | seen[at - 2] & SECOND
         else:
             pattern |= OUTSIDE
-        if marked:
-            pattern |= _beside(quoted, at)
         worth = WORTH[pattern]
         if worth & WALK:
             stops.append(at)
         if worth & HELD:
             held.append(at)
     return stops, held
-
-
-def _beside(quoted: Sequence[int], at: int) -> int:
-    """Return which of a token and its neighbours stand between quotation marks."""
-    found = QUOTED if quoted[at] else 0
-    if at and quoted[at - 1]:
-        found |= QUOTED_BEFORE
-    if at + 1 < len(quoted) and quoted[at + 1]:
-        found |= QUOTED_AFTER
-    return found

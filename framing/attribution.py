@@ -388,7 +388,7 @@ class _Walk(Notes):
             if bits & INFERENCE and not infers(line, begin, left + 1):
                 return
             if 1 not in line.kinds[begin : left + 1].translate(INSTRUMENTS):
-                self._leading(at, bits, speaker, begin=begin if near else -1)
+                self._leading(at, bits, speaker, 0, begin if near else -1)
             return
         if previous == "to":
             if left == 0 or not line.bits[left - 1] & INTENT:

@@ -48,7 +48,6 @@ from framing.kinds import (
     FRAMES_END,
     PAUSES,
     STARTS,
-    SURE,
     SURE_VERBS,
     VERBS,
 )
@@ -130,12 +129,7 @@ def complement(line: Line, at: int, reach: int = 10) -> int:
     if follows & COMMA and not quoted[first]:
         that = line.find(at + 3, COMMA, 7) + 1  # said, however, that …
         return that + 1 if that > 1 and line.bits[that] & THAT and not quoted_at(line, that) else 0
-    ahead = line.kinds[first : at + reach].translate(DECIDES)
-    end = first + len(ahead)
-    while ahead := ahead.lstrip(b"\0"):
-        if ahead[0] == SURE:
-            return 0
-        index = end - len(ahead)
+    for index in line.ones(DECIDES, first, at + reach):
         kind = bits[index]
         if kind & THAT:
             carried = bits[index - 1] & NOUN and not bits[index - 1] & DAY
@@ -148,7 +142,6 @@ def complement(line: Line, at: int, reach: int = 10) -> int:
             index > first and kind & SAY and not bits[index - 1] & DETERMINER
         ):
             return 0
-        ahead = ahead[1:]
     return 0
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import compress
 from operator import add
 
@@ -18,7 +18,17 @@ from framing.grammar import (
     TITLE,
     WRITTEN,
 )
-from framing.kinds import COMMAS, ENDINGS, KINDS, NO_KIND, QUOTED, SPEECHES, SUBORDINATES
+from framing.kinds import (
+    COMMAS,
+    ENDINGS,
+    KINDS,
+    NO_KIND,
+    QUOTED,
+    SPEECHES,
+    SUBORDINATES,
+    SURE,
+    Question,
+)
 
 __all__ = [
     "BEHIND",
@@ -123,6 +133,12 @@ class Line:
             if bits[index] & mask and not quoted[index]:
                 return index
         return 0
+
+    def ones(self, question: Question, start: int, end: int) -> Iterator[int]:
+        """Return the tokens of which a question says 1, up to the first with a sure answer."""
+        answers = self.kinds[start:end].translate(question)
+        sure = answers.find(SURE)
+        return compress(range(start, end), answers if sure < 0 else answers[:sure])
 
     def left_of(self, at: int, passed: int) -> int:
         """Return the token before ``at``, adverbs or whatever else is passed over."""

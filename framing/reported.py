@@ -41,6 +41,7 @@ from framing.grammar import (
     URGE,
     VERB,
 )
+from framing.kinds import FRONTINGS, INFINITIVES, QUESTIONS
 from framing.line import Line
 
 __all__ = ["content", "fronted", "only_quoted", "past_addressee", "past_day", "quotation_follows"]
@@ -49,7 +50,7 @@ _PROMISE_OR_URGE = PROMISE | URGE
 _REST = ASK | ACT | URGE | ACCUSE | DESCRIBE | CALL | BLAME
 _ENDS_OR_AND = ENDS | AND
 _BEHIND_GREETING = ENDS | AND | PREPOSITION | SUBORDINATE
-_FRONTING = frozenset(["what", "which", "whom"])
+_OF_FOR, _AS = ("of", "for"), ("as",)
 _NOT_CALLED = frozenset(["for", "by", "off", "up", "back", "out", "itself"])
 
 
@@ -97,16 +98,7 @@ def _to(line: Line, at: int, bits: int) -> int:
 
 def _question(line: Line, at: int) -> int:
     """``asked him who …``."""
-    bits, quoted = line.bits, line.quoted
-    for index in range(at + 1, min(at + 7, line.size)):
-        kind = bits[index]
-        if kind & ENDS or quoted[index]:
-            return 0
-        if kind & QUESTION:
-            return index
-        if kind & PREPOSITION and line.words[index] in ("for", "about", "of"):
-            return 0
-    return 0
+    return next(line.ones(QUESTIONS, at + 1, at + 7), 0)
 
 
 def _object(line: Line, at: int) -> int:
@@ -119,12 +111,8 @@ def _urged(line: Line, at: int) -> int:
     """``urged them to act``: the infinitive, not the one who is urged."""
     if line.words[at + 1] == "not":
         return 0
-    for index in range(at + 1, min(at + 9, line.size)):
-        if line.bits[index] & ENDS or line.quoted[index]:
-            return 0
-        if line.words[index] == "to" and _begins_infinitive(line, at, index):
-            return index
-    return 0
+    tos = line.ones(INFINITIVES, at + 1, at + 9)
+    return next((to for to in tos if _begins_infinitive(line, at, to)), 0)
 
 
 def _begins_infinitive(line: Line, at: int, to: int) -> bool:
@@ -138,7 +126,7 @@ def _begins_infinitive(line: Line, at: int, to: int) -> bool:
 
 def _of_or_as(line: Line, at: int, bits: int) -> int:
     """``accused them of …``, ``described it as …``, ``described scenes of …``."""
-    wanted = [*(("of", "for") if bits & ACCUSE else ()), *(("as",) if bits & DESCRIBE else ())]
+    wanted = (_OF_FOR if bits & ACCUSE else ()) + (_AS if bits & DESCRIBE else ())
     # "what some see as": the object stands before the verb
     nearest = at + 1 if fronted(line, at) else at + 2
     for index in range(at + 1, min(at + 12, line.size)):
@@ -162,12 +150,8 @@ def _charged(line: Line, at: int, start: int) -> int:
 
 def fronted(line: Line, at: int) -> bool:
     """Whether what a verb is about stands before its subject: what he calls."""
-    for index in range(at - 2, max(at - 8, -1), -1):
-        if line.bits[index] & ENDS or line.quoted[index]:
-            return False
-        if line.words[index] in _FRONTING:
-            return True
-    return False
+    before = line.kinds[max(at - 7, 0) : max(at - 1, 0)].translate(FRONTINGS)
+    return before.rstrip(b"\0")[-1:] == b"\1"
 
 
 def only_quoted(line: Line, at: int, bits: int) -> bool:

@@ -47,6 +47,7 @@ from framing.grammar import (
     VIEW,
     noun_too,
 )
+from framing.kinds import SPEECHES
 from framing.line import REACH, Line
 from framing.reported import past_addressee, past_day, quotation_follows
 from framing.speakers import Notes, Span, head_end, is_source, phrase_end, subject_start
@@ -281,10 +282,7 @@ def only_after(line: Line, at: int, before: int) -> bool:
 
 def speaks(line: Line, start: int, end: int) -> bool:
     """Whether a report verb stands among these tokens."""
-    return any(
-        line.bits[index] & SAY and not line.quoted[index] and line.verbal(index)
-        for index in range(start + 1, end)
-    )
+    return any(map(line.verbal, line.ones(SPEECHES, start + 1, end)))
 
 
 def no_verb_behind(line: Line, start: int, end: int) -> bool:

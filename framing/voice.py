@@ -244,8 +244,10 @@ def by_tokens(tokens: Tokens, voices: Sequence[Voice]) -> list[Heard]:
 def _kind(raw: Sequence[str], start: int, end: int, framed: bool) -> str:
     """Tell a quotation from scare quotes, and both from titles, names and words mentioned."""
     content = raw[start + 1 : end - 1]
-    first = next((word for word in content if word[0].isalnum()), "")
-    if not first:
+    for first in content:
+        if first[0].isalnum():
+            break
+    else:
         return "mention"
     before, last = raw[start - 1] if start else "", content[-1]
     lower = before.lower()

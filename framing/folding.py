@@ -178,7 +178,7 @@ class Folded:
         codes = self._codes(batch, heard)
         starts, ends = self._windows(batch, codes)
         amounts = self._vocabulary.values(self._amounts, _AMOUNTS)
-        amounts = amounts.take(batch.tokens * _FIRST + codes % _FIRST)
+        amounts = amounts.take(batch.tokens * _FIRST + (codes & (OTHER | _INITIAL)))
         total = np.zeros(len(texts))
         total += np.bincount(batch.owners, amounts, len(texts))
         if len(starts):
@@ -286,19 +286,18 @@ class Folded:
         ends: NDArray[np.int64],
     ) -> list[float]:
         """Return what the phrases of each window change in the sum of its tokens' amounts."""
-        keys = batch.tokens * CODES + codes
-        changes, written, size = self._changes, keys.tobytes(), keys.itemsize
-        found = []
-        for start, end in zip(starts.tolist(), ends.tolist(), strict=True):
-            key = written[start * size : end * size]
-            change = changes.get(key)
+        places = batch.tokens * CODES + codes
+        written, size = places.tobytes(), places.itemsize
+        windows = map(slice, (starts * size).tolist(), (ends * size).tolist())
+        keys = list(map(written.__getitem__, windows))
+        found = list(map(self._changes.get, keys))
+        for at, change in enumerate(found):
             if change is None:
-                window = slice(start, end)
-                change = changes[key] = self._phrases(batch.tokens[window], codes[window]) - fsum(
-                    amounts[window].tolist()
-                )
-            found.append(change)
-        return found
+                window = slice(starts[at], ends[at])
+                found[at] = self._changes[keys[at]] = self._phrases(
+                    batch.tokens[window], codes[window]
+                ) - fsum(amounts[window].tolist())
+        return found  # type: ignore[return-value]
 
     def _phrase_word(self, raw: str) -> int:
         return 0 if raw in (ANY, START) else self._automaton.word(NORMAL[raw])

@@ -166,10 +166,10 @@ def _nearest(quotation: Quotation, frames: Sequence[Frame], kind: str) -> Frame 
         near = bisect_left(frames, start, key=lambda frame: frame.at)
         frames = frames[max(near - _NEAR, 0) : near + _NEAR]
     for frame in frames:
-        who = frame.speaker
-        if who and (who[0] <= start < who[1] or (kind == "scare" and who[0] == end < frame.at)):
+        at, who, _ = frame
+        if who and (who[0] <= start < who[1] or (kind == "scare" and who[0] == end < at)):
             continue  # "the ‘independent’ review found …"
-        away = max(start - frame.at, frame.at - end)
+        away = max(start - at, at - end)
         if best is None or away < least or (away == least and not best.speaker):
             best, least = frame, away
     return best

@@ -3,7 +3,7 @@
 The phrases make a tree of states: a state is what several phrases begin with. From every token
 that begins a phrase all states are followed together, one token further in each round, so that a
 round costs a few array operations however many tokens there are. A step is a look into a hash
-table of (state, word) pairs; a table of bits, asked first, refuses nearly all that are not there.
+table of (state, word) pairs.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from framing.lexicon import ANY, START
+from framing.probing import Slots
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -22,9 +23,8 @@ if TYPE_CHECKING:
 __all__ = ["Automaton"]
 
 _NO_STATE = -1
-#: Bits of the table that refuses, per pair: one in so many of the others gets past it.
-_BITS_PER_PAIR = 16
-_MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)  # 2**64 over the golden ratio: Fibonacci hashing
+#: Slots per pair, at least: of the pairs that are not there, hardly one in so many is looked for.
+_ROOM = 16
 
 
 class Automaton:
@@ -68,48 +68,24 @@ class Automaton:
         self._gaps[state_of[wild]] = next_of[wild]
         inner = (state_of > 0) & ~wild
         pairs = state_of[inner] * size + word_of[inner]
-        # What is asked for is compared with pair 0 where there is none: no step leads to state 0.
-        self._pairs, self._next = np.append(-1, pairs), np.append(_NO_STATE, next_of[inner])
-        self._shift = np.uint64(64 - max(len(pairs) * _BITS_PER_PAIR, 2).bit_length())
-        self._maybe = np.zeros(1 << (64 - int(self._shift)), np.bool_)
-        self._maybe[self._hash(pairs)] = True
-        self._slots = self._filled()
-
-    def _filled(self) -> NDArray[np.int32]:
-        """Return the hash table: numbers of pairs, each in the first free slot from its own on."""
-        slots = np.zeros(len(self._maybe), np.int32)
-        pairs = np.arange(1, len(self._pairs))
-        places = self._hash(self._pairs[1:])
-        while len(pairs):
-            free = slots[places] == 0
-            slots[places[free]] = pairs[free]  # of several that want a slot, one gets it
-            left = slots[places] != pairs
-            pairs, places = pairs[left], (places[left] + 1) % len(slots)
-        return slots
+        self._slots = Slots(pairs.view(np.uint64), _ROOM)
+        # A last pair stands for none.
+        self._pairs, self._next = np.append(pairs, -1), np.append(next_of[inner], _NO_STATE)
 
     def _steps(self, pairs: NDArray[np.int64]) -> tuple[NDArray[np.intp], NDArray[np.int64]]:
         """Return which of the (state, word) pairs lead on, by number, and to which states."""
-        places = self._hash(pairs)
-        (asked,) = self._maybe.take(places).nonzero()
-        pairs, places = pairs.take(asked), places.take(asked)
-        slots = self._slots.take(places)
-        known = self._pairs.take(slots) == pairs
-        while True:  # where another pair has the slot, what is asked for may be in the next
-            (missed,) = (~known & (slots > 0)).nonzero()
-            if not len(missed):
-                break
-            places[missed] = (places.take(missed) + 1) % len(self._slots)
-            slots[missed] = self._slots.take(places.take(missed))
-            known[missed] = self._pairs.take(slots.take(missed)) == pairs.take(missed)
-        (known,) = known.nonzero()
-        return asked.take(known), self._next.take(slots.take(known))
+        places = self._slots.places(pairs.view(np.uint64))
+        (asked,) = self._slots.filled.take(places).nonzero()
+        pairs = pairs.take(asked)
+        rows = self._slots.find(
+            places.take(asked), lambda rows, at: self._pairs.take(rows) == pairs[at]
+        )
+        (known,) = (rows >= 0).nonzero()
+        return asked.take(known), self._next.take(rows.take(known))
 
     def word(self, word: str) -> int:
         """Return the number of a word; 0 if no phrase has it."""
         return self._words.get(word, 0)
-
-    def _hash(self, pairs: NDArray[np.int64]) -> NDArray[np.int64]:
-        return ((pairs.view(np.uint64) * _MULTIPLIER) >> self._shift).view(np.int64)
 
     def find(
         self, words: NDArray[np.int64], ends: NDArray[np.int64], firsts: NDArray[np.int64]

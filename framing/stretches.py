@@ -9,9 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
+
+from framing.probing import MULTIPLIER, Slots
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -23,8 +26,6 @@ _PARTS = 3
 _LONGEST = 8 * _PARTS
 #: Slots per stretch, at least.
 _ROOM = 4
-#: By what is multiplied: odd, and as irregular as can be.
-_MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
 _FOLD = np.uint64(32)
 #: By number of bytes, what is kept of a part.
 _KEPT = np.array([(1 << 8 * size) - 1 for size in range(9)], np.uint64)
@@ -132,45 +133,32 @@ class Table:
     def __init__(self, known: Sequence[str]) -> None:
         given = Stretches(known)
         short = np.flatnonzero(given.sizes <= _LONGEST)
-        # What is not there is compared with a last row that nothing is like.
+        self._slots = Slots(_mixed(given)[short], _ROOM)
+        # A last row stands for none.
         self._numbers = np.append(short, -1)
         self._sizes = np.append(given.sizes[short], -1)
         self._parts = [np.append(part[short], np.uint64(0)) for part in given.parts]
-        self._shift = np.uint64(64 - max(len(short) * _ROOM, 2).bit_length())
-        self._slots = np.full(1 << (64 - int(self._shift)), -1, np.int32)
-        rows = np.arange(len(short), dtype=np.int32)
-        places = self._hash(given)[short]
-        while len(rows):
-            free = self._slots[places] < 0
-            self._slots[places[free]] = rows[free]  # of several that want a slot, one gets it
-            left = self._slots[places] != rows
-            rows, places = rows[left], (places[left] + 1) % len(self._slots)
-
-    def _hash(self, asked: Stretches) -> NDArray[np.int64]:
-        mixed = asked.sizes.astype(np.uint64)
-        for having, part in zip(asked.having, asked.parts, strict=True):
-            some = (mixed[having] ^ part[having]) * _MULTIPLIER
-            mixed[having] = some ^ (some >> _FOLD)
-        return ((mixed * _MULTIPLIER) >> self._shift).view(np.int64)
 
     def find(self, asked: Stretches) -> NDArray[np.intp]:
         """Return the number of each stretch, -1 if it is not known."""
-        places = self._hash(asked)
-        rows = self._slots.take(places)
-        same = self._sizes.take(rows) == asked.sizes
-        for known, having, part in zip(self._parts, asked.having, asked.parts, strict=True):
-            same[having] &= known.take(rows[having]) == part[having]
-        found = self._numbers.take(rows)
-        left = np.flatnonzero(~same & (rows >= 0))
-        found[left] = -1
-        places = places[left]
-        while len(left):  # another one has the slot: what is asked for may be in the next
-            places = (places + 1) % len(self._slots)
-            rows = self._slots.take(places)
-            same = self._sizes.take(rows) == asked.sizes[left]
-            for known, part in zip(self._parts, asked.parts, strict=True):
-                same &= known.take(rows) == part[left]
-            found[left[same]] = self._numbers[rows[same]]
-            going = ~same & (rows >= 0)
-            left, places = left[going], places[going]
-        return found
+        rows = self._slots.find(self._slots.places(_mixed(asked)), partial(self._same, asked))
+        numbers: NDArray[np.intp] = self._numbers.take(rows)
+        return numbers
+
+    def _same(self, asked: Stretches, rows: NDArray[np.int32], at: Any) -> NDArray[np.bool_]:
+        sizes, (first, *further) = asked.sizes[at], asked.parts
+        same: NDArray[np.bool_] = self._sizes.take(rows) == sizes
+        same &= self._parts[0].take(rows) == first[at]
+        (long,) = (same & (sizes > 8)).nonzero()
+        for known, part in zip(self._parts[1:], further, strict=True):
+            same[long] &= known.take(rows[long]) == part[at][long]
+        return same
+
+
+def _mixed(asked: Stretches) -> NDArray[np.uint64]:
+    """Return a number for each stretch, mixed from its size and its parts."""
+    mixed = asked.sizes.astype(np.uint64)
+    for having, part in zip(asked.having, asked.parts, strict=True):
+        some = (mixed[having] ^ part[having]) * MULTIPLIER
+        mixed[having] = some ^ (some >> _FOLD)
+    return mixed

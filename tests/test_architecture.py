@@ -16,7 +16,7 @@ FLOORS = [
     {"values"},
     {"calibration", "density", "errors"},
     {"bounds", "patterns", "toml"},
-    {"text"},
+    {"text", "probing"},
     {"stretches"},
     {"batch", "lexicon"},
     {"automaton", "grammar", "language", "quotations"},
@@ -42,7 +42,7 @@ FLOORS = [
 #: What training needs besides.
 ABOVE = ["weighing", "features", "training", "evaluation"]
 #: Bulk scoring, which is imported where it is asked for, works on arrays.
-ARRAYS = {"automaton", "batch", "folding", "hearing", "stretches", "unfolding"}
+ARRAYS = {"automaton", "batch", "folding", "hearing", "probing", "stretches", "unfolding"}
 LEVEL = {name: level for level, names in enumerate(FLOORS) for name in names}
 
 

@@ -72,7 +72,7 @@ def test_few_phrases(phrases: list[str]) -> None:
 )
 def test_many_phrases_and_words(monkeypatch: pytest.MonkeyPatch, multiplier: int | None) -> None:
     if multiplier:  # all pairs want the same slot of the hash table
-        monkeypatch.setattr("framing.automaton._MULTIPLIER", np.uint64(multiplier))
+        monkeypatch.setattr("framing.probing.MULTIPLIER", np.uint64(multiplier))
     phrases = [f"w{a} w{b}" for a in range(60) for b in range(0, 60, 7)]
     sentence = [f"w{number * 37 % 90}" for number in range(500)]
     assert set(found(phrases, [sentence])) == tried(phrases, [sentence])

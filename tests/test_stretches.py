@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from framing import stretches
 from framing.batch import Vocabulary
 from framing.stretches import Stretches, Table
 
@@ -42,7 +41,7 @@ def test_what_is_known_is_found_and_nothing_else(texts: list[str], known: list[s
 
 
 def test_keys_that_fall_together(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(stretches, "_MULTIPLIER", np.uint64(0))
+    monkeypatch.setattr("framing.probing.MULTIPLIER", np.uint64(0))
     known = [f"word{number}" for number in range(300)]
     asked = Stretches([" ".join(known), "word word300 wor"])
     assert Table(known).find(asked).tolist() == [*range(300), -1, -1, -1]

@@ -64,6 +64,9 @@ class Automaton:
         self._first[word_of[begins]] = next_of[begins]
         for at in np.flatnonzero((state_of == 0) & (word_of == start)):
             self._start = int(next_of[at])
+        #: Whether any phrase goes on from a state.
+        self._open = np.zeros(states, np.bool_)
+        self._open[state_of] = True
         wild = word_of == any_word
         self._gaps[state_of[wild]] = next_of[wild]
         inner = (state_of > 0) & ~wild
@@ -115,10 +118,10 @@ class Automaton:
             at = np.concatenate([at, firsts])
         found_starts, found_stops = [], []
         while True:
-            (inside,) = (at < ends.take(starts)).nonzero()
-            if not len(inside):
+            (going,) = (self._open.take(states) & (at < ends.take(starts))).nonzero()
+            if not len(going):
                 break
-            starts, states, at = starts.take(inside), states.take(inside), at.take(inside)
+            starts, states, at = starts.take(going), states.take(going), at.take(going)
             asked, following = self._steps(states * self._size + words.take(at))
             gaps = self._gaps.take(states)
             (wild,) = (gaps != _NO_STATE).nonzero()

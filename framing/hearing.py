@@ -128,7 +128,8 @@ def _walked(
     nowhere: list[int] = []
     walked[list(quotes)] = True
     for number in np.flatnonzero(walked).tolist():
-        pairs, raw = quotes.get(number, ()), written.get(number, ())
+        pairs = quotes.get(number, ())
+        raw = written.get(number, ()) if pairs else ()
         if needs_line[number]:
             at_stops = places[cuts[number] : cuts[number + 1]]
             voices = voices_of(next(lines), at_stops, holds.get(number, nowhere), pairs, raw)

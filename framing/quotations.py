@@ -145,10 +145,8 @@ def _opens(mark: str, text: str, end: int, before: str, after: str) -> bool:
 
 
 def _closes(mark: str, awaited: str, text: str, start: int, before: str, after: str) -> bool:
-    if awaited == "”" and mark == '"' and not before.isspace():
-        return not after.isalnum()  # opened curly, closed straight
-    if mark != awaited:
-        return False
+    if mark != awaited:  # unless opened curly, closed straight
+        return awaited == "”" and mark == '"' and not (before.isspace() or after.isalnum())
     if awaited in "”»«":
         return True
     if awaited == '"':

@@ -29,7 +29,7 @@ References
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from framing.evidence import Extractor
 from framing.lexicon import shipped
@@ -44,18 +44,19 @@ _SPOKEN = {
 _SPEAKERS = {source: f"sourcing.speaker.{source}" for source in ("named", "unnamed", "vague")}
 
 
-def _hear(size: int, voices: Sequence[Heard]) -> Iterator[tuple[int, int, str, float]]:
+def _hear(size: int, voices: Sequence[Heard]) -> list[tuple[int, int, str, float]]:
+    found: list[tuple[int, int, str, float]] = []
     for start, end, kind, speaker, source in voices:
         if kind in _SPOKEN:
             share, any_of_kind = _SPOKEN[kind]
-            yield start, end, share, (end - start) / size
-            yield start, end, any_of_kind, 1.0
+            found += (start, end, share, (end - start) / size), (start, end, any_of_kind, 1.0)
             if not start:
-                yield start, end, "sourcing.opening", 1.0
+                found.append((start, end, "sourcing.opening", 1.0))
             if speaker and source:
-                yield speaker[0], speaker[1], _SPEAKERS[source], 1.0
+                found.append((speaker[0], speaker[1], _SPEAKERS[source], 1.0))
         elif kind == "scare":
-            yield start, end, "sourcing.scare", 1.0
+            found.append((start, end, "sourcing.scare", 1.0))
+    return found
 
 
 SOURCING = Extractor(

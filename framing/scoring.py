@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from framing.analysis import default_model
+from framing.calibration import probabilities
 from framing.model import LinearModel
 
 if TYPE_CHECKING:
@@ -105,7 +106,7 @@ def _bar(total: int, progress: bool) -> Any:
 
 def _parts(
     model: LinearModel, texts: list[str], n_jobs: int, progress: bool
-) -> Iterator[list[float]]:
+) -> Iterator[NDArray[np.float64]]:
     """Yield the probabilities of one chunk after another, in order."""
     if n_jobs == 1 or len(texts) <= _SMALLEST_CHUNK:
         size = _SMALLEST_CHUNK if progress else max(len(texts), 1)
@@ -125,7 +126,7 @@ def _parts(
     )
 
 
-def _in_worker(model: LinearModel, texts: list[str]) -> list[float]:
+def _in_worker(model: LinearModel, texts: list[str]) -> NDArray[np.float64]:
     """Score a chunk in another process."""
     return _probabilities(kept_ready(model), texts)
 
@@ -150,5 +151,7 @@ def kept_ready(model: LinearModel) -> LinearModel:
 _ready: list[LinearModel] = []
 
 
-def _probabilities(model: LinearModel, texts: list[str]) -> list[float]:
-    return [model.probability(value) for value in model.scores(texts)]
+def _probabilities(model: LinearModel, texts: list[str]) -> NDArray[np.float64]:
+    import numpy as np
+
+    return probabilities(np.array(model.scores(texts)), model.calibration)

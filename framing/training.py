@@ -15,7 +15,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import f1_score
 from sklearn.model_selection import GroupKFold
 
-from framing.calibration import probability
+from framing.calibration import probabilities
 from framing.context import Context
 from framing.datasets import load
 from framing.density import NONE
@@ -305,7 +305,7 @@ def fit_context(
         Decimal places of the weight.
     """
     context, added = Context(1.0), np.zeros(len(scores))
-    chances = pd.Series(_chances(scores, calibration))
+    chances = pd.Series(probabilities(scores, calibration))
     for rows in chances.groupby(groups).indices.values():
         added[rows] = context.values(chances.iloc[rows].tolist())
     both = np.column_stack([scores, added])
@@ -344,11 +344,6 @@ def beta(
 
 #: How a curve from scores to probabilities is fitted, by its name in a recipe.
 CURVES: dict[str, Callable[..., tuple[float, ...]]] = {"platt": platt, "beta": beta}
-
-
-def _chances(scores: NDArray[np.float64], calibration: tuple[float, ...]) -> NDArray[np.float64]:
-    """Return the probabilities of scores."""
-    return np.array([probability(score, calibration) for score in scores.tolist()])
 
 
 class _Held(NamedTuple):
@@ -392,7 +387,7 @@ def train(
             held[name] = _Held(scores, rows["label"].to_numpy(), rows["group"].to_numpy())
     target = held[recipe.target]
     calibration = _calibrated(recipe, [Source(recipe.target), *joined], held)
-    chances = _chances(target.scores, calibration)
+    chances = probabilities(target.scores, calibration)
     threshold = recipe.threshold or best_threshold(target.labels, chances)
     low, high = unsure_band(target.labels, chances, threshold, recipe.precision)
     context = None

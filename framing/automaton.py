@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 __all__ = ["Automaton"]
 
 _NO_STATE = -1
-#: Slots per pair, at least: of the pairs that are not there, hardly one in so many is looked for.
-_ROOM = 16
 
 
 class Automaton:
@@ -71,14 +69,16 @@ class Automaton:
         self._gaps[state_of[wild]] = next_of[wild]
         inner = (state_of > 0) & ~wild
         pairs = state_of[inner] * size + word_of[inner]
-        self._slots = Slots(pairs.view(np.uint64), _ROOM)
+        self._slots = Slots(pairs.view(np.uint64))
+        #: Asked first, for it is small and refuses nearly all pairs that are not there.
+        self._maybe = self._slots.filled()
         # A last pair stands for none.
         self._pairs, self._next = np.append(pairs, -1), np.append(next_of[inner], _NO_STATE)
 
     def _steps(self, pairs: NDArray[np.int64]) -> tuple[NDArray[np.intp], NDArray[np.int64]]:
         """Return which of the (state, word) pairs lead on, by number, and to which states."""
         places = self._slots.places(pairs.view(np.uint64))
-        (asked,) = self._slots.filled.take(places).nonzero()
+        (asked,) = self._maybe.take(places).nonzero()
         pairs = pairs.take(asked)
         rows = self._slots.find(
             places.take(asked), lambda rows, at: self._pairs.take(rows) == pairs[at]

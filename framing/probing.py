@@ -20,6 +20,8 @@ __all__ = ["MULTIPLIER", "Slots"]
 #: 2**64 over the golden ratio: Fibonacci hashing.
 MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
 _FREE = -1
+#: Slots per row, at least: hardly any key is looked for in more than two.
+_ROOM = 16
 
 
 class Slots:
@@ -29,25 +31,18 @@ class Slots:
     ----------
     keys : ndarray of uint64, shape (n_rows,)
         The keys of the rows, or something mixed from them; equal for different keys, it costs time.
-    room : int
-        Slots per row, at least.
-
-    Attributes
-    ----------
-    filled : ndarray of bool
-        Which slots have a row. What has none at its place is not in the table.
 
     Examples
     --------
     >>> keys = np.array([7, 11, 4], np.uint64)
-    >>> slots = Slots(keys, 4)
+    >>> slots = Slots(keys)
     >>> asked = np.array([4, 5, 7], np.uint64)
     >>> slots.find(slots.places(asked), lambda rows, at: keys[rows] == asked[at]).tolist()
     [2, -1, 0]
     """
 
-    def __init__(self, keys: NDArray[np.uint64], room: int) -> None:
-        self._shift = np.uint64(64 - max(len(keys) * room, 2).bit_length())
+    def __init__(self, keys: NDArray[np.uint64]) -> None:
+        self._shift = np.uint64(64 - max(len(keys) * _ROOM, 2).bit_length())
         self._last = (1 << (64 - int(self._shift))) - 1
         self._rows = np.full(self._last + 1, _FREE, np.int32)
         rows, places = np.arange(len(keys), dtype=np.int32), self.places(keys)
@@ -56,7 +51,11 @@ class Slots:
             self._rows[places[free]] = rows[free]  # of several that want a slot, one gets it
             left = self._rows[places] != rows
             rows, places = rows[left], (places[left] + 1) & self._last
-        self.filled: NDArray[np.bool_] = self._rows != _FREE
+
+    def filled(self) -> NDArray[np.bool_]:
+        """Return which slots have a row; a key whose first slot has none is not in the table."""
+        filled: NDArray[np.bool_] = self._rows != _FREE
+        return filled
 
     def places(self, keys: NDArray[np.uint64]) -> NDArray[np.int64]:
         """Return the slot in which each key is looked for first."""

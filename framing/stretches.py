@@ -24,8 +24,6 @@ __all__ = ["Stretches", "Table"]
 #: A stretch of so many times eight bytes is short.
 _PARTS = 3
 _LONGEST = 8 * _PARTS
-#: Slots per stretch, at least.
-_ROOM = 4
 _FOLD = np.uint64(32)
 #: By number of bytes, what is kept of a part.
 _KEPT = np.array([(1 << 8 * size) - 1 for size in range(9)], np.uint64)
@@ -133,7 +131,7 @@ class Table:
     def __init__(self, known: Sequence[str]) -> None:
         given = Stretches(known)
         short = np.flatnonzero(given.sizes <= _LONGEST)
-        self._slots = Slots(_mixed(given)[short], _ROOM)
+        self._slots = Slots(_mixed(given)[short])
         # A last row stands for none.
         self._numbers = np.append(short, -1)
         self._sizes = np.append(given.sizes[short], -1)

@@ -116,8 +116,9 @@ def _parts(
     from joblib import Parallel, delayed, effective_n_jobs
 
     jobs = effective_n_jobs(n_jobs)
-    size = -(-len(texts) // (jobs * _CHUNKS_PER_JOB))
-    size = min(max(size, _SMALLEST_CHUNK), _LARGEST_CHUNK)
+    # As many chunks for each process: none waits for the last chunk of another.
+    chunks = jobs * max(-(-len(texts) // (jobs * _LARGEST_CHUNK)), _CHUNKS_PER_JOB)
+    size = max(-(-len(texts) // chunks), _SMALLEST_CHUNK)
     # A copy leaves the extractors that are ready, and all they remember, at home.
     bare = model.replace()
     yield from Parallel(n_jobs=jobs, return_as="generator")(

@@ -133,13 +133,15 @@ class _TextWriter(_LineWriter):
 class _CsvWriter(_LineWriter):
     def __init__(self, file: BinaryIO) -> None:
         super().__init__(file)
-        self._writer = csv.writer(self._file, lineterminator="\n")
         self._names: list[str] = []
 
     def write(self, chunk: Chunk, added: Sequence[Added]) -> None:
+        # The rows of a chunk are written in one go, column by column: several times as fast.
+        written = io.StringIO(newline="")
+        writer = csv.writer(written, lineterminator="\n")
         if not self._names:
             self._names = chunk.names
-            self._writer.writerow([*self._names, *(one.name for one in added)])
+            writer.writerow([*self._names, *(one.name for one in added)])
         for name in chunk.names:
             if name not in self._names:
                 place = next(
@@ -149,9 +151,9 @@ class _CsvWriter(_LineWriter):
                     f"{place}: the column {name!r} was not there in the rows before, and the"
                     " header is written; write .jsonl instead"
                 )
-        for row, *values in zip(chunk.rows(), *(one.values for one in added), strict=True):
-            cells = [*(row.get(name) for name in self._names), *values]
-            self._writer.writerow(map(_cell, cells))
+        columns = [*map(chunk.column, self._names), *(one.values for one in added)]
+        writer.writerows(zip(*map(_cells, columns), strict=True))
+        self._file.write(written.getvalue())
 
 
 class _JsonlWriter(_LineWriter):
@@ -160,6 +162,15 @@ class _JsonlWriter(_LineWriter):
             names = (one.name for one in added)
             whole = {**row, **dict(zip(names, values, strict=True))}
             self._file.write(json.dumps(whole, ensure_ascii=False, default=str) + "\n")
+
+
+#: What :mod:`csv` writes as :func:`_cell` does.
+_PLAIN = {str, int, float, bool, type(None)}
+
+
+def _cells(column: Sequence[object]) -> Sequence[object]:
+    """Return a column as :mod:`csv` can write it."""
+    return column if _PLAIN.issuperset(map(type, column)) else list(map(_cell, column))
 
 
 def _cell(value: object) -> str:

@@ -33,7 +33,7 @@ pytestmark = pytest.mark.skipif(not Path("/proc/stat").exists(), reason="reads /
 
 #: Sentences; a tenth will do on a busy machine.
 MILLION = int(os.environ.get("FRAMING_BENCHMARK_ROWS", "1000000"))
-PROCESSES = MILLION // 10
+PROCESSES = 3 * MILLION // 10
 TURNS = 5
 #: A turn in which others kept less of a core busy than this is a quiet one.
 QUIET = 0.1

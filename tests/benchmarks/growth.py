@@ -65,21 +65,43 @@ def corpora(texts: list[str]) -> list[str]:
     return [*_rows(found, what)[:-1], *_rows(last, what)[3:]]
 
 
+def divided(texts: list[str], size: int, total: int) -> list[str]:
+    """Return so many characters in documents of a size, in paragraphs of three sentences."""
+    sentences = cycle(texts)
+    found: list[str] = []
+    for _ in range(total // size):
+        paragraphs: list[str] = []
+        while sum(map(len, paragraphs)) < size:
+            paragraphs.append(" ".join(islice(sentences, 3)))
+        found.append("\n\n".join(paragraphs)[:size])
+    return found
+
+
 def documents(texts: list[str]) -> list[str]:
-    """Analyse ever longer documents, three sentences a paragraph."""
+    """Analyse ever longer documents: as much text in one call, and one document by itself."""
 
-    def analysing(size: int) -> Callable[[], float]:
-        often = max(200_000 // size, 1)
-        sentences = repeated(texts, size // 100)
-        text = "\n\n".join(" ".join(sentences[at : at + 3]) for at in range(0, len(sentences), 3))
-        text = text[:size]
-        count = len(framing.analyze(text))
-        return per_sentence(lambda: [framing.analyze(text) for _ in range(often)], count * often)
+    def together(size: int) -> Callable[[], float]:
+        some = divided(texts, size, DOCUMENTS[-1])
+        return per_sentence(
+            lambda: [len(one) for one in framing.analyze_all(some)],
+            sum(map(len, framing.analyze_all(some))),
+        )
 
-    return _rows(
-        taking_turns({f"{size:,}": analysing(size) for size in DOCUMENTS}, 3),
-        "characters in one `framing.analyze`",
-    )
+    def alone(size: int) -> Callable[[], float]:
+        (text,), often = divided(texts, size, size), max(200_000 // size, 1)
+        return per_sentence(
+            lambda: [framing.analyze(text) for _ in range(often)],
+            len(framing.analyze(text)) * often,
+        )
+
+    def grown(of_size: Callable[[int], Callable[[], float]], what: str) -> list[str]:
+        found = taking_turns({f"{size:,}": of_size(size) for size in DOCUMENTS}, REPEATS)
+        return _rows(found, what)
+
+    return [
+        *grown(together, f"characters in each document; {DOCUMENTS[-1]:,} in one `analyze_all`"),
+        *grown(alone, "characters in one `analyze`"),
+    ]
 
 
 def _inflated(lexicon: Lexicon, times: int) -> Lexicon:

@@ -199,7 +199,8 @@ def test_speed(tmp_path: Path) -> None:
     path.write_text("\n".join(text.replace("\n", " ") for text in sentences), encoding="utf-8")
     model = default_model()
     scored = framing.score(sentences)  # warm
-    assert scored.tolist() == [model.probability(one) for one in model.scores(sentences)]
+    one_by_one = [model.probability(one) for one in model.scores(sentences)]
+    assert scored.tolist() == pytest.approx(one_by_one, rel=1e-12)
     alone = [model.judge(sentence_of(text)) for text in sentences[:50]]
     assert [one.score for one in alone] == pytest.approx(model.scores(sentences[:50]), abs=1e-9)
     assert looked_at(alone) == pytest.approx(looked_at(model.judge_all(sentences[:50])))

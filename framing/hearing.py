@@ -16,7 +16,7 @@ from framing.batch import Batch, joined
 from framing.grammar import TITLE, WRITTEN
 from framing.kinds import KINDS, NO_KIND
 from framing.kinds import QUOTED as QUOTED_KIND
-from framing.line import BEHIND, NO_BITS, NO_WORD, Line
+from framing.line import BEHIND, NO_BITS, NO_WORD, Line, after_titles
 from framing.quotations import MARKS, Quotation, quotations
 from framing.stops import (
     AFTER,
@@ -216,7 +216,7 @@ def _lines(batch: Batch, numbers: NDArray[np.intp], marks: bytes) -> Iterator[Li
     quoted = np.frombuffer(marks, np.uint8)[rows]
     quoted[behind] = 0
     kinds = values(_kind, np.uint8).take(tokens)
-    for point in _after_titles(values(_point, np.int8).take(tokens), behind, ends):
+    for point in _after_titles(words, values(_point, np.int8).take(tokens), ends):
         bits[point], kinds[point] = 0, NO_KIND
     kinds += QUOTED_KIND * quoted
     all_words, all_bits = words.tolist(), bits.tolist()
@@ -234,17 +234,14 @@ def _lines(batch: Batch, numbers: NDArray[np.intp], marks: bytes) -> Iterator[Li
 
 
 def _after_titles(
-    points: NDArray[np.int8], behind: NDArray[np.intp], ends: NDArray[np.intp]
+    words: NDArray[np.object_], points: NDArray[np.int8], ends: NDArray[np.intp]
 ) -> list[int]:
-    """Return the points of abbreviations, see :func:`framing.line.after_titles`."""
-    points[behind] = 0
-    after = np.flatnonzero((points[:-1] == _TITLE) & (points[1:] == _POINT)) + 1
-    if not len(after):
-        return []
-    lines = np.searchsorted(ends, after, "right")
-    counts = np.bincount(np.searchsorted(ends, np.flatnonzero(points == _POINT), "right"))
-    last = after + 1 == ends[lines] - BEHIND
-    found: list[int] = after[~(last & (counts[lines] == 1))].tolist()
+    """Return the points of abbreviations; only a line in which one follows a title has any."""
+    titled = np.flatnonzero((points[:-1] == _TITLE) & (points[1:] == _POINT))
+    found: list[int] = []
+    for line in set(np.searchsorted(ends, titled, "right").tolist()):
+        start, end = int(ends[line - 1]) if line else 0, int(ends[line]) - BEHIND
+        found += [start + point for point in after_titles(words[start:end].tolist())]
     return found
 
 

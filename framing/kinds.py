@@ -51,11 +51,11 @@ __all__ = [
     "HEAD_ENDS",
     "INFINITIVES",
     "INSTRUMENTS",
+    "INTERROGATIVES",
     "KINDS",
     "NO_KIND",
     "PAUSES",
     "PHRASE_ENDS",
-    "QUESTIONS",
     "QUOTED",
     "SPEECHES",
     "STARTS",
@@ -145,7 +145,7 @@ HEAD_ENDS = Question(PREPOSITION, words=("close", "near"), quoted=None)
 DECIDES = Question(THAT | QUESTION | LOOK | SAY, sure=ENDS | AUXILIARY | CUT, quoted=SURE)
 #: Where a question begins behind its verb, where an infinitive may; and what is said may stand
 #: before the verb behind "what".
-QUESTIONS = Question(QUESTION, sure=ENDS, sure_words=("for", "about", "of"), quoted=SURE)
+INTERROGATIVES = Question(QUESTION, sure=ENDS, sure_words=("for", "about", "of"), quoted=SURE)
 INFINITIVES = Question(0, words=("to",), sure=ENDS, quoted=SURE)
 FRONTINGS = Question(0, words=("what", "which", "whom"), sure=ENDS, quoted=SURE)
 #: Where a clause may end, and before what one may begin.
@@ -163,7 +163,7 @@ INSTRUMENTS = Question(INSTRUMENT, quoted=None)
 
 _QUESTIONS = (
     *(COMMAS, ENDINGS, SUBORDINATES, SUBJECT_ENDS, PHRASE_ENDS, DECIDES, BREAKS, PAUSES),
-    *(QUESTIONS, INFINITIVES, FRONTINGS),
+    *(INTERROGATIVES, INFINITIVES, FRONTINGS),
     *(STARTS, HEAD_ENDS, SURE_VERBS, VERBS, SPEECHES, FRAMES, FRAMES_END, INSTRUMENTS),
 )
 _NAMED = frozenset(word for one in _QUESTIONS for word in one.named)

@@ -41,7 +41,7 @@ from framing.grammar import (
     URGE,
     VERB,
 )
-from framing.kinds import FRONTINGS, INFINITIVES, QUESTIONS
+from framing.kinds import FRONTINGS, INFINITIVES, INTERROGATIVES
 from framing.line import Line
 
 __all__ = ["content", "fronted", "only_quoted", "past_addressee", "past_day", "quotation_follows"]
@@ -98,7 +98,7 @@ def _to(line: Line, at: int, bits: int) -> int:
 
 def _question(line: Line, at: int) -> int:
     """``asked him who …``."""
-    return next(line.ones(QUESTIONS, at + 1, at + 7), 0)
+    return next(line.ones(INTERROGATIVES, at + 1, at + 7), 0)
 
 
 def _object(line: Line, at: int) -> int:

@@ -45,3 +45,25 @@ def test_a_line_knows_the_kinds_of_its_tokens(tokens: list[tuple[str, bool]]) ->
         for at, word in enumerate(words):
             if line.bits[at] or word != ".":  # the point of an abbreviation has no kind
                 assert answers[at] == question[KINDS[word] + QUOTED * quoted[at]]
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.lists(st.tuples(st.sampled_from([*LISTED, *SHAPED[:-2]]), st.booleans()), max_size=12),
+    st.integers(0, 12),
+    st.integers(0, 15),
+)
+def test_ones_end_with_the_first_sure_answer(
+    tokens: list[tuple[str, bool]], start: int, end: int
+) -> None:
+    words, quoted = [word for word, _ in tokens], [between for _, between in tokens]
+    line = Line(words, words, quoted)
+    for question in QUESTIONS.values():
+        expected = []
+        for at in range(start, min(end, len(words))):
+            answer = question[line.kinds[at]]
+            if answer == SURE:
+                break
+            if answer:
+                expected.append(at)
+        assert list(line.ones(question, start, end)) == expected

@@ -128,8 +128,7 @@ def _walked(
     nowhere: list[int] = []
     walked[list(quotes)] = True
     for number in np.flatnonzero(walked).tolist():
-        pairs = quotes.get(number, ())
-        raw = written.get(number, ()) if pairs else ()
+        pairs, raw = quotes.get(number, ()), written.get(number, ())
         if needs_line[number]:
             at_stops = places[cuts[number] : cuts[number + 1]]
             voices = voices_of(next(lines), at_stops, holds.get(number, nowhere), pairs, raw)
@@ -157,11 +156,10 @@ def _quotes(
     for (number, places), (raw,) in zip(by_text.items(), columns, strict=True):
         if awaited and follows:
             awaited = _run_on(found, batch, follows, closed, range(last + 1, number), awaited)
-        written[number] = raw
         awaited = awaited if follows else ""
         pairs, awaited = quotations(batch.texts[number], raw, awaited, places)
         if pairs:
-            found[number] = pairs
+            found[number], written[number] = pairs, raw
         last = number
     if awaited and follows:
         _run_on(found, batch, follows, closed, range(last + 1, len(follows)), awaited)

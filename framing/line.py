@@ -157,8 +157,8 @@ class Line:
     def first_speech(self) -> int:
         """Return the first token at which somebody is said to say something; the size if none."""
         if self._first_speech < 0:
-            told = compress(range(1, self.size), self.kinds[1:].translate(SPEECHES))
-            self._first_speech = next(filter(self.verbal, told), self.size)
+            told = filter(self.verbal, self.ones(SPEECHES, 1, self.size))
+            self._first_speech = next(told, self.size)
         return self._first_speech
 
     def verbal(self, at: int) -> bool:

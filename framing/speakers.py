@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from itertools import compress
 
 from framing.clauses import has_verb
 from framing.grammar import (
@@ -166,7 +165,7 @@ def _joined(line: Line, conjunction: int) -> bool:
 def phrase_end(line: Line, at: int, stop: tuple[str, ...] = ()) -> int:
     """First token after the noun phrase that begins at ``at``."""
     end = min(at + 60, line.size)
-    for index in compress(range(at, end), line.kinds[at:end].translate(PHRASE_ENDS)):
+    for index in line.ones(PHRASE_ENDS, at, end):
         # "and" may join two names
         joined = line.bits[index] & AND and line.bits[index + 1] & CAPITAL
         if line.quoted[index] or not joined:

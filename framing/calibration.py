@@ -10,16 +10,10 @@ from __future__ import annotations
 
 from math import exp, log1p
 
-from framing.values import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-__all__ = ["log_odds", "probabilities", "probability"]
+__all__ = ["NEVER", "log_odds", "probability"]
 
 #: Below such log-odds nothing is left of a probability.
-_NEVER = -700.0
+NEVER = -700.0
 
 
 def log_odds(score: float, calibration: tuple[float, ...]) -> float:
@@ -58,28 +52,4 @@ def probability(score: float, calibration: tuple[float, ...]) -> float:
     0.5
     """
     odds = log_odds(score, calibration)
-    return 1.0 / (1.0 + exp(-odds)) if odds > _NEVER else 0.0
-
-
-def probabilities(
-    scores: NDArray[np.float64], calibration: tuple[float, ...]
-) -> NDArray[np.float64]:
-    """Return the calibrated probabilities of many scores: :func:`probability` of each.
-
-    Examples
-    --------
-    >>> import numpy as np
-    >>> probabilities(np.array([0.0, -1e6]), (1.0, 0.0)).tolist()
-    [0.5, 0.0]
-    """
-    import numpy as np
-
-    if len(calibration) == 2:
-        slope, intercept = calibration
-        odds = slope * scores + intercept
-    else:
-        low, high, intercept = calibration
-        bend = (high - low) * np.log1p(np.exp(-np.abs(scores)))
-        odds = np.where(scores < 0, low, high) * scores + bend + intercept
-    chances = 1.0 / (1.0 + np.exp(-np.maximum(odds, _NEVER)))
-    return np.where(odds > _NEVER, chances, 0.0)
+    return 1.0 / (1.0 + exp(-odds)) if odds > NEVER else 0.0

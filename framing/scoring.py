@@ -7,14 +7,14 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from framing.analysis import default_model
-from framing.calibration import probabilities
+from framing.calibration import NEVER
 from framing.model import LinearModel
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["kept_ready", "score"]
+__all__ = ["kept_ready", "probabilities", "score"]
 
 _SMALLEST_CHUNK = 1_000
 _LARGEST_CHUNK = 20_000
@@ -150,6 +150,40 @@ def kept_ready(model: LinearModel) -> LinearModel:
 
 #: In a worker: what :func:`kept_ready` keeps.
 _ready: list[LinearModel] = []
+
+
+def probabilities(
+    scores: NDArray[np.float64], calibration: tuple[float, ...]
+) -> NDArray[np.float64]:
+    """Return what :func:`framing.calibration.probability` says of each score.
+
+    Parameters
+    ----------
+    scores : ndarray of float64, shape (n,)
+    calibration : tuple of float
+        As for :func:`framing.calibration.log_odds`.
+
+    Returns
+    -------
+    numpy.ndarray of float64, shape (n,)
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> probabilities(np.array([0.0, -1e6]), (1.0, 0.0)).tolist()
+    [0.5, 0.0]
+    """
+    import numpy as np
+
+    if len(calibration) == 2:
+        slope, intercept = calibration
+        odds = slope * scores + intercept
+    else:
+        low, high, intercept = calibration
+        bend = (high - low) * np.log1p(np.exp(-np.abs(scores)))
+        odds = np.where(scores < 0, low, high) * scores + bend + intercept
+    chances = 1.0 / (1.0 + np.exp(-np.maximum(odds, NEVER)))
+    return np.where(odds > NEVER, chances, 0.0)
 
 
 def _probabilities(model: LinearModel, texts: list[str]) -> NDArray[np.float64]:

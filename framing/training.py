@@ -15,13 +15,13 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import f1_score
 from sklearn.model_selection import GroupKFold
 
-from framing.calibration import probabilities
 from framing.context import Context
 from framing.datasets import load
 from framing.density import NONE
 from framing.errors import ConfigError, DataError
 from framing.features import DEFAULT_EXTRACTORS, EditorialClassifier, platt
 from framing.model import LinearModel
+from framing.scoring import probabilities
 
 __all__ = ["Recipe", "Source", "held_out_scores", "train"]
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import math
 
-import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from framing.calibration import log_odds, probabilities, probability
+from framing.calibration import log_odds, probability
 
 scores = st.floats(-60, 60)
 slopes = st.floats(0, 5)
@@ -47,13 +46,3 @@ def test_at_zero_the_bend_is_smooth() -> None:
     below, at, above = (probability(score, curve) for score in (-1e-7, 0.0, 1e-7))
     assert below < at < above
     assert above - at == pytest.approx(at - below, rel=1e-3)
-
-
-@given(
-    st.lists(scores | st.floats(-1e300, 1e300), max_size=20),
-    st.tuples(slopes, st.floats(-5, 5)) | st.tuples(slopes, slopes, st.floats(-5, 5)),
-)
-def test_many_at_once(many: list[float], calibration: tuple[float, ...]) -> None:
-    found = probabilities(np.array(many, np.float64), calibration)
-    one_by_one = [probability(score, calibration) for score in many]
-    assert found.tolist() == pytest.approx(one_by_one, rel=1e-12, abs=1e-300)

@@ -7,9 +7,13 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from stand_in_model import stand_in
 
 import framing
+from framing.calibration import probability
+from framing.scoring import probabilities
 from framing.text import Sentence
 from framing.voice import listen
 
@@ -80,3 +84,18 @@ def test_progress_is_shown_on_standard_error(capfd: pytest.CaptureFixture[str]) 
     shown = capfd.readouterr()
     assert "sentences" in shown.err
     assert shown.out == ""
+
+
+SLOPES = st.floats(0, 5)
+
+
+@given(
+    st.lists(st.floats(-60, 60) | st.floats(-1e300, 1e300), max_size=20),
+    st.tuples(SLOPES, st.floats(-5, 5)) | st.tuples(SLOPES, SLOPES, st.floats(-5, 5)),
+)
+def test_the_curve_of_many_is_that_of_one(
+    scores: list[float], calibration: tuple[float, ...]
+) -> None:
+    found = probabilities(np.array(scores, np.float64), calibration)
+    one_by_one = [probability(score, calibration) for score in scores]
+    assert found.tolist() == pytest.approx(one_by_one, rel=1e-12, abs=1e-300)

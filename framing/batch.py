@@ -28,6 +28,7 @@ Found = TypeVar("Found")
 #: From so many texts on a table is asked for all their stretches together; it is made anew when
 #: so many times as many are known.
 _MANY, _GROWN = 50, 1.25
+_ZERO = np.zeros(1, np.intp)
 
 
 def joined(starts: NDArray[Any], sizes: NDArray[Any]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
@@ -108,7 +109,7 @@ class _Stretches(dict[str, int]):
         else:
             found = Stretches(texts)
             counts, numbers = found.counts, self._table.find(found)
-            for at in np.flatnonzero(numbers < 0).tolist():
+            for at in (numbers < 0).nonzero()[0].tolist():
                 numbers[at] = self[found[at]]
         if len(texts) >= _MANY and len(self) > _GROWN * self._in_table:
             self._table, self._in_table = Table(self._texts), len(self)
@@ -169,7 +170,7 @@ class Vocabulary:
         sizes = np.asarray(known.sizes).take(numbers)
         places, ends = joined(np.asarray(known.starts).take(numbers), sizes)
         tokens = np.asarray(known.flat).take(places).astype(np.intp)
-        bounds = np.append(0, ends)[np.append(0, np.cumsum(counts))]
+        bounds = np.concatenate([_ZERO, ends])[np.concatenate([_ZERO, counts.cumsum()])]
         return Batch(texts, tokens, bounds, self, Cut(numbers, counts, sizes, places))
 
     def starts(self, texts: Sequence[str], cut: Cut) -> NDArray[np.int32]:
@@ -246,7 +247,7 @@ class Batch:
         self.vocabulary = vocabulary
         self._cut = cut
         #: How many tokens each text has, and for each token the number of its text.
-        self.sizes: NDArray[np.intp] = np.diff(bounds)
+        self.sizes: NDArray[np.intp] = bounds[1:] - bounds[:-1]
         self.owners: NDArray[np.intp] = np.repeat(np.arange(len(texts)), self.sizes)
 
     def starts(self) -> NDArray[np.int32]:

@@ -54,6 +54,7 @@ _AMOUNTS = np.dtype((np.float64, _FIRST))
 VOICED = 4
 
 _ALNUM, _UPPER, _LETTERS, _LETTERS_UPPER = 1, 2, 4, 8
+_NOTHING, _YES = np.zeros(2, np.int8), np.ones(1, np.bool_)
 
 
 class Read(NamedTuple):
@@ -235,14 +236,14 @@ class Folded:
         shapes = self._vocabulary.values(_letters, np.int8).take(batch.tokens)
         codes = np.zeros(len(batch.tokens), np.int64)
         # titles, see framing.extraction.in_title_case
-        words = np.flatnonzero(shapes & _ALNUM)
-        first = np.append(words, len(codes))[np.searchsorted(words, starts)]
+        (words,) = (shapes & _ALNUM).nonzero()
+        first = np.concatenate([words, [len(codes)]])[words.searchsorted(starts)]
         begun = first < ends
         first = first[begun]
         titled = np.zeros(len(starts), np.bool_)
-        second = np.append(shapes, [0, 0])[first + 1] & _UPPER > 0
+        second = np.concatenate([shapes, _NOTHING])[first + 1] & _UPPER > 0
         titled[begun] = second & (first + 2 < ends[begun])
-        may = np.flatnonzero(titled[batch.owners])
+        (may,) = titled[batch.owners].nonzero()
         if len(may):
             owners, shapes = batch.owners[may], shapes[may]
             letters, upper = (
@@ -268,14 +269,13 @@ class Folded:
         """Return the half-open windows in which phrases of several tokens stand."""
         words = self._vocabulary.values(self._phrase_word, np.int64).take(batch.tokens)
         starts, stops = self._automaton.find(
-            words, batch.bounds[1:][batch.owners], np.flatnonzero(codes & _FIRST)
+            words, batch.bounds[1:][batch.owners], (codes & _FIRST).nonzero()[0]
         )
         if not len(starts):
             return starts, stops
         reach = np.maximum.accumulate(stops)
-        opens = np.flatnonzero(np.append(True, starts[1:] >= reach[:-1]))
-        closes = np.append(opens[1:] - 1, len(starts) - 1)
-        return starts[opens], reach[closes]
+        begins = starts[1:] >= reach[:-1]
+        return starts[np.concatenate([_YES, begins])], reach[np.concatenate([begins, _YES])]
 
     def _changed(
         self,

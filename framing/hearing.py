@@ -113,21 +113,21 @@ def _walked(
     quotes, written, marks = _quotes(batch, follows, closed)
     seen = values(SEEN.__getitem__, np.int64).take(batch.tokens)
     seen[np.frombuffer(marks, np.bool_)] |= BETWEEN
-    filled = np.flatnonzero(batch.sizes)
+    (filled,) = batch.sizes.nonzero()
     firsts = bounds[filled]
     anywhere = np.zeros(len(batch.texts), np.int64)
     anywhere[filled] = np.bitwise_or.reduceat(seen, firsts) & ANYWHERE if len(filled) else 0
     stops, worth = _stops(batch, seen, anywhere)
     walked = batch.having(stops)
     walked[filled] |= opens(seen[firsts] | anywhere[filled])  # "In A's view, …"
-    lines = _lines(batch, np.flatnonzero(walked), marks)
+    lines = _lines(batch, walked.nonzero()[0], marks)
     needs_line = walked.tolist()
     walks, holds = stops[worth & WALK > 0], _by_text(batch, stops[worth & HELD > 0])
     cuts = np.searchsorted(walks, bounds).tolist()
     places = (walks - bounds[batch.owners[walks]]).tolist()
     nowhere: list[int] = []
     walked[list(quotes)] = True
-    for number in np.flatnonzero(walked).tolist():
+    for number in walked.nonzero()[0].tolist():
         pairs, raw = quotes.get(number, ()), written.get(number, ())
         if needs_line[number]:
             at_stops = places[cuts[number] : cuts[number + 1]]
@@ -146,7 +146,7 @@ def _quotes(
     Tokens between marks are ones. A text without a mark, in which a quotation goes on, is not
     written out.
     """
-    marks = np.flatnonzero(batch.vocabulary.values(MARKS.__contains__, np.bool_).take(batch.tokens))
+    (marks,) = batch.vocabulary.values(MARKS.__contains__, np.bool_).take(batch.tokens).nonzero()
     found: dict[int, list[Quotation]] = {}
     written: dict[int, list[str]] = {}
     quoted = bytearray(len(batch.tokens))
@@ -235,7 +235,7 @@ def _after_titles(
     words: NDArray[np.object_], points: NDArray[np.int8], ends: NDArray[np.intp]
 ) -> list[int]:
     """Return the points of abbreviations; only a line in which one follows a title has any."""
-    titled = np.flatnonzero((points[:-1] == _TITLE) & (points[1:] == _POINT))
+    (titled,) = ((points[:-1] == _TITLE) & (points[1:] == _POINT)).nonzero()
     found: list[int] = []
     for line in set(np.searchsorted(ends, titled, "right").tolist()):
         start, end = int(ends[line - 1]) if line else 0, int(ends[line]) - BEHIND
@@ -261,7 +261,7 @@ def _stops(
 ) -> tuple[NDArray[np.intp], NDArray[np.int8]]:
     """Where a walk has to stop and look, and what for, see :func:`framing.stops.places`."""
     small = seen.astype(np.uint8)
-    at = np.flatnonzero(small & STOP > 0)
+    (at,) = (small & STOP > 0).nonzero()
     if not len(at):
         return at, np.zeros(0, np.int8)
     owners = batch.owners[at]
@@ -271,12 +271,12 @@ def _stops(
     pattern |= np.where(inside > 0, neighbours[at + 1] & BEFORE, OUTSIDE)
     pattern |= np.where(inside > 1, neighbours[at] & SECOND, 0)
     pattern |= np.where(left > 1, neighbours[at + 3] & AFTER, NOTHING_AFTER)
-    near = np.append(small[1:], np.zeros(NEAR, np.uint8))
+    near = np.concatenate([small[1:], np.zeros(NEAR, np.uint8)])
     for step in (1, 2, 4, 8):  # each is joined with as many behind it as it has in it
         near[:-step] |= near[step:]
     pattern |= near[at] & np.uint8(NEARBY)
-    closes = np.flatnonzero(small & CLOSES > 0)
-    last = np.append(-1, closes)[np.searchsorted(closes, at)]
+    (closes,) = (small & CLOSES > 0).nonzero()
+    last = np.concatenate([[-1], closes])[closes.searchsorted(at)]
     pattern |= np.where(last >= batch.bounds[owners], CLOSED, 0)
     worth = np.fromiter(map(WORTH.__getitem__, pattern.tolist()), np.int8, len(at))
     return at[worth > 0], worth[worth > 0]

@@ -77,11 +77,11 @@ class Slots:
             row has the key. Of row -1, which is none, it may say anything.
         """
         found = self._rows.take(places)
-        left = np.flatnonzero(~same(found, slice(None)) & (found != _FREE))
+        (left,) = (~same(found, slice(None)) & (found != _FREE)).nonzero()
         places = places.take(left)
         while len(left):  # another key's row is there: what is looked for may be in the next slot
             places = (places + 1) & self._last
             found[left] = rows = self._rows.take(places)
-            going = np.flatnonzero(~same(rows, left) & (rows != _FREE))
+            (going,) = (~same(rows, left) & (rows != _FREE)).nonzero()
             left, places = left.take(going), places.take(going)
         return found

@@ -70,20 +70,21 @@ class Stretches:
         except UnicodeEncodeError:  # half a surrogate pair
             data = _BETWEEN.join([b"", *(text.encode("utf-8", _HALVES) for text in texts), b""])
         codes = np.frombuffer(data, np.uint8)
-        white = np.flatnonzero(_is_white(codes))
-        between = np.flatnonzero(codes.take(white) == _BETWEEN[0])
-        starts, sizes = white[:-1] + 1, np.diff(white) - 1
+        (white,) = _is_white(codes).nonzero()
+        (between,) = (codes.take(white) == _BETWEEN[0]).nonzero()
+        starts = white[:-1] + 1
+        sizes = white[1:] - starts
         if not sizes.all():  # two white spaces side by side
             something = sizes > 0
             between = np.append(0, np.cumsum(something))[between]
             starts, sizes = starts[something], sizes[something]
-        self.counts: NDArray[np.intp] = np.diff(between)
+        self.counts: NDArray[np.intp] = between[1:] - between[:-1]
         self.sizes: NDArray[np.intp] = sizes
         padded = data + bytes(8)
         windows: NDArray[np.uint64] = np.ndarray((len(data),), "<u8", padded, strides=(1,))
         self.having: list[slice | NDArray[np.intp]] = [slice(None)]
         self.parts = [windows[starts] & _kept(self.sizes)]
-        having = np.flatnonzero(self.sizes > 8)
+        (having,) = (sizes > 8).nonzero()
         for before in range(8, _LONGEST, 8):
             having = having[self.sizes[having] > before]
             part = np.zeros(len(starts), np.uint64)

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 __all__ = ["Automaton"]
 
 _NO_STATE = -1
+#: What follows a sentence's last token; no phrase has it.
+_NO_WORD = -1
 
 
 class Automaton:
@@ -62,9 +64,6 @@ class Automaton:
         self._first[word_of[begins]] = next_of[begins]
         for at in np.flatnonzero((state_of == 0) & (word_of == start)):
             self._start = int(next_of[at])
-        #: Whether any phrase goes on from a state.
-        self._open = np.zeros(states, np.bool_)
-        self._open[state_of] = True
         wild = word_of == any_word
         self._gaps[state_of[wild]] = next_of[wild]
         inner = (state_of > 0) & ~wild
@@ -109,32 +108,32 @@ class Automaton:
         starts, stops : ndarray of int
             Half-open places of all phrases, by start; what several phrases share is there once.
         """
+        following = np.empty_like(words)
+        following[:-1] = words[1:]
+        following[ends == np.arange(1, len(words) + 1)] = _NO_WORD
         begun = self._first.take(words)
         (starts,) = (begun != _NO_STATE).nonzero()
-        states, at = begun.take(starts), starts + 1
+        states, stops, asked = begun.take(starts), starts + 1, following.take(starts)
         if self._start != _NO_STATE:
             starts = np.concatenate([starts, firsts])
             states = np.concatenate([states, np.full(len(firsts), self._start)])
-            at = np.concatenate([at, firsts])
+            stops = np.concatenate([stops, firsts])
+            asked = np.concatenate([asked, words.take(firsts)])
         found_starts, found_stops = [], []
-        while True:
-            (going,) = (self._open.take(states) & (at < ends.take(starts))).nonzero()
-            if not len(going):
-                break
-            starts, states, at = starts.take(going), states.take(going), at.take(going)
-            asked, following = self._steps(states * self._size + words.take(at))
+        while len(states):
+            going, reached = self._steps(states * self._size + asked)
             gaps = self._gaps.take(states)
-            (wild,) = (gaps != _NO_STATE).nonzero()
+            (wild,) = ((gaps != _NO_STATE) & (asked != _NO_WORD)).nonzero()
             if len(wild):
-                asked = np.concatenate([asked, wild])
-                following = np.concatenate([following, gaps.take(wild)])
-            states = following
-            starts, at = starts.take(asked), at.take(asked) + 1
+                going = np.concatenate([going, wild])
+                reached = np.concatenate([reached, gaps.take(wild)])
+            states, starts, stops = reached, starts.take(going), stops.take(going) + 1
+            asked = following.take(stops - 1)
             (ended,) = self._ended.take(states).nonzero()
             found_starts.append(starts.take(ended))
-            found_stops.append(at.take(ended))
+            found_stops.append(stops.take(ended))
         if not found_starts:
-            return starts[:0], at[:0]
+            return starts, stops
         all_starts, all_stops = np.concatenate(found_starts), np.concatenate(found_stops)
         order = np.argsort(all_starts, kind="stable")
         return all_starts[order], all_stops[order]

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["Automaton"]
 
 _NO_STATE = -1
-#: What follows a sentence's last token; no phrase has it.
+#: What stands where a sentence has ended; no phrase has it.
 _NO_WORD = -1
 
 
@@ -40,8 +40,7 @@ class Automaton:
     --------
     >>> automaton = Automaton(["war of words", "of words", "war * end", "^ it is", "war"])
     >>> words = np.array([automaton.word(w) for w in "it is war of words war of end".split()])
-    >>> ends = np.full(len(words), len(words))
-    >>> starts, stops = automaton.find(words, ends, np.array([0]))
+    >>> starts, stops = automaton.find(words, np.array([0, len(words)]), np.array([0]))
     >>> list(zip(starts.tolist(), stops.tolist()))
     [(0, 2), (2, 5), (3, 5), (5, 8)]
     """
@@ -90,7 +89,7 @@ class Automaton:
         return self._words.get(word, 0)
 
     def find(
-        self, words: NDArray[np.int64], ends: NDArray[np.int64], firsts: NDArray[np.int64]
+        self, words: NDArray[np.int64], bounds: NDArray[np.int64], firsts: NDArray[np.int64]
     ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Find the phrases among the tokens of many sentences.
 
@@ -98,8 +97,8 @@ class Automaton:
         ----------
         words : ndarray of int, shape (n_tokens,)
             What :meth:`word` says of each token.
-        ends : ndarray of int, shape (n_tokens,)
-            For each token where its sentence ends.
+        bounds : ndarray of int, shape (n_sentences + 1,)
+            Where each sentence begins, and where the last one ends.
         firsts : ndarray of int
             The tokens at which a phrase of a sentence's beginning may stand.
 
@@ -108,12 +107,12 @@ class Automaton:
         starts, stops : ndarray of int
             Half-open places of all phrases, by start; what several phrases share is there once.
         """
-        following = np.empty_like(words)
-        following[:-1] = words[1:]
-        following[ends == np.arange(1, len(words) + 1)] = _NO_WORD
+        following = np.append(words, _NO_WORD)
+        following[bounds] = _NO_WORD
         begun = self._first.take(words)
         (starts,) = (begun != _NO_STATE).nonzero()
-        states, stops, asked = begun.take(starts), starts + 1, following.take(starts)
+        states, stops = begun.take(starts), starts + 1
+        asked = following.take(stops)
         if self._start != _NO_STATE:
             starts = np.concatenate([starts, firsts])
             states = np.concatenate([states, np.full(len(firsts), self._start)])
@@ -128,7 +127,7 @@ class Automaton:
                 going = np.concatenate([going, wild])
                 reached = np.concatenate([reached, gaps.take(wild)])
             states, starts, stops = reached, starts.take(going), stops.take(going) + 1
-            asked = following.take(stops - 1)
+            asked = following.take(stops)
             (ended,) = self._ended.take(states).nonzero()
             found_starts.append(starts.take(ended))
             found_stops.append(stops.take(ended))

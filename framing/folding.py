@@ -268,9 +268,8 @@ class Folded:
     ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Return the half-open windows in which phrases of several tokens stand."""
         words = self._vocabulary.values(self._phrase_word, np.int64).take(batch.tokens)
-        starts, stops = self._automaton.find(
-            words, batch.bounds[1:][batch.owners], (codes & _FIRST).nonzero()[0]
-        )
+        (firsts,) = (codes & _FIRST).nonzero()
+        starts, stops = self._automaton.find(words, batch.bounds, firsts)
         if not len(starts):
             return starts, stops
         reach = np.maximum.accumulate(stops)

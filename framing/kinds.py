@@ -98,7 +98,7 @@ class Question(bytearray):
         words: Collection[str] = (),
         but_words: Collection[str] = (),
         sure_words: Collection[str] = (),
-        quoted: int | None = False,
+        quoted: int | None = 0,
     ) -> None:
         super().__init__(2 * QUOTED)
         self.mask, self.but, self.sure = mask, but, sure

@@ -27,11 +27,9 @@ def found(phrases: list[str], sentences: list[list[str]]) -> list[tuple[int, int
     automaton = Automaton(phrases)
     words = [automaton.word(word) for sentence in sentences for word in sentence]
     sizes = [len(sentence) for sentence in sentences]
-    ends = np.cumsum(sizes, dtype=np.int64)
-    firsts = (ends - sizes)[np.array(sizes) > 0] if sizes else ends
-    starts, stops = automaton.find(
-        np.array(words, np.int64), np.repeat(ends, sizes), firsts.astype(np.int64)
-    )
+    bounds = np.cumsum([0, *sizes], dtype=np.int64)
+    firsts = bounds[:-1][np.diff(bounds) > 0]
+    starts, stops = automaton.find(np.array(words, np.int64), bounds, firsts)
     assert starts.tolist() == sorted(starts.tolist())
     return list(zip(starts.tolist(), stops.tolist(), strict=True))
 

@@ -73,8 +73,10 @@ def divided(texts: list[str], size: int, total: int) -> list[str]:
     found: list[str] = []
     for _ in range(total // size):
         paragraphs: list[str] = []
-        while sum(map(len, paragraphs)) < size:
+        length = 0
+        while length < size:
             paragraphs.append(" ".join(islice(sentences, 3)))
+            length += len(paragraphs[-1])
         found.append("\n\n".join(paragraphs)[:size])
     return found
 
